@@ -1,6 +1,7 @@
-import { signal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { get } from '../api.ts';
+import { ProblemNotice } from '../parts/notice.tsx';
 import type { Editing } from './editing.ts';
 import { Fields } from './field.tsx';
 import type { Schema } from './schema.ts';
@@ -13,11 +14,17 @@ const FIRST: readonly string[] = ['domain', 'aliases', 'origin', 'edge', 'failov
 
 /** A form and the document that it writes, side by side; either can be edited. */
 export function DocumentForm({ editing, isChange = false }: { editing: Editing; isChange?: boolean }) {
+  const error = useSignal<Error | undefined>(undefined);
   useEffect(() => {
     if (!schema.value)
-      void get<Schema>('/site.schema.json').then((found) => {
-        schema.value = found;
-      });
+      get<Schema>('/site.schema.json').then(
+        (found) => {
+          schema.value = found;
+        },
+        (caught: Error) => {
+          error.value = caught;
+        },
+      );
   }, []);
   const { text, broken } = editing;
   const fields = Object.keys(schema.value?.properties ?? {}).filter((key) => key !== '$schema');
@@ -28,6 +35,7 @@ export function DocumentForm({ editing, isChange = false }: { editing: Editing; 
   return (
     <div class="document">
       <div class="form card">
+        {error.value && <ProblemNotice error={error.value} />}
         {schema.value && (
           <div class="body">
             <Fields schema={schema.value} path={[]} editing={editing} only={first} />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { AlertView } from '../../domain/care/view.ts';
+import { STATES } from '../../domain/sites/life/states.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { waitsForPerson } from '../../domain/sites/waits-for-person.ts';
 import { useOpenAlerts } from '../alerts/open-alerts.ts';
@@ -35,6 +36,8 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
         <Freshness feed={feed} />
       </>
     );
+  // Those of a site that was taken back are gone before the list of all is asked for again.
+  const served = STATES[site.state].declared ? (certificates.value.value ?? []) : [];
   const ofSite = <Item extends { domain: string }>(items: readonly Item[] = []) =>
     items.filter((item) => item.domain === site.domain);
   return (
@@ -55,7 +58,7 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
       <div class="stack">
         <Wants site={site} alerts={ofSite(alerts.value.value)} />
         <Card title="The way of a request">
-          <WayPicture way={wayOf(site)} certificates={ofSite(certificates.value.value)} />
+          <WayPicture way={wayOf(site)} certificates={ofSite(served)} />
         </Card>
         {site.nameServers && site.waiting.some(({ step }) => step === 'CheckDelegation') && (
           <NameServers names={site.nameServers} />
@@ -64,7 +67,7 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
         <div class="columns">
           <Steps site={site} />
           <div class="stack">
-            <Facts site={site} certificates={ofSite(certificates.value.value)} />
+            <Facts site={site} certificates={ofSite(served)} />
             {site.state === 'live' && <Check domain={site.domain} />}
             {site.timeline.length > 0 && <Timeline site={site} />}
           </div>

@@ -54,6 +54,7 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
   let complaints: string[];
   let sites: SiteView[];
   let alerts: AlertView[];
+  let certificates: object[];
   let changes: Record<string, (body: unknown, query: URLSearchParams) => Answer>;
 
   beforeAll(async () => {
@@ -76,11 +77,12 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
     complaints = [];
     sites = [aView()];
     alerts = [];
+    certificates = [];
     changes = {};
     stub.asked.length = 0;
     stub.answer = ({ what, query, body }) => {
       if (what === 'GET /v1/sites') return { body: { sites: sites.map(listed) } };
-      if (what === 'GET /v1/certificates') return { body: { certificates: [] } };
+      if (what === 'GET /v1/certificates') return { body: { certificates } };
       if (what === 'GET /v1/alerts') return { body: { alerts } };
       const site = sites.find((each) => what === `GET /v1/sites/${each.domain}`);
       return site ? { body: site } : changes[what]?.(body, query);
@@ -328,10 +330,31 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       expect(complaints.splice(0)).toEqual([expect.stringContaining('TypeError')]);
     });
 
+    test('that was taken back has no certificate, whatever the list of all has from before', async () => {
+      certificates = [{ domain, place: 'edge', names: [domain], daysLeft: 90, renewal: 'automatic', servedAt: [] }].map(
+        (each) => ({ ...each, validFrom: at, validTo: new Date(Date.now() + 90 * 86_400_000).toISOString() }),
+      );
+      await open(`/sites/${domain}`);
+      await page.getByText(/Certificate: \d+ days left/).waitFor();
+      sites = [aView({ state: 'undone' })];
+      await page.getByText('undone', { exact: true }).waitFor();
+      expect(await page.getByText(/days left/).count()).toBe(0);
+    });
+
     test('that is not there is said to be so by the API', async () => {
       await open('/sites/unknown.example.test');
       await page.getByText('the test says nothing of it').waitFor();
       expect(await flaws()).toEqual([]);
+    });
+  });
+
+  describe('New site', () => {
+    test('is written as a document where the form cannot be read, and says why there is none', async () => {
+      await page.route('**/site.schema.json', (route) => route.abort());
+      await open('/new');
+      await page.getByRole('alert').getByText('see whether "nameplate console" still runs').waitFor();
+      expect(await page.getByLabel('The document').isVisible()).toBe(true);
+      await page.unroute('**/site.schema.json');
     });
   });
 });
