@@ -42,9 +42,7 @@ test('12: a server elsewhere gets its certificate by ACME, renews it, and undo l
   const early = await credentials(nameplate, shop);
   expect([early.status, early.body.type]).toEqual([409, 'urn:nameplate:problem:not-validated']);
   const { waiting } = await nameplate.waitsIn(shop, 'AwaitServer');
-  expect(waiting[0]?.for).toMatch(
-    /nameplate server-kit .* --api URL .*server-credentials.*open TCP 80 and 443. Now: /s,
-  );
+  expect(waiting[0]?.for).toMatch(/nameplate server-kit \S+ --from-site --out DIR.*open TCP 80 and 443\. Now: /s);
   expect((await nameplate.records(zone)).some(({ Type }) => Type === 'A')).toBe(false);
 
   const first = await credentials(nameplate, shop);
@@ -143,7 +141,7 @@ test('12, C9: a server behind CloudFront gets a certificate for the origin name 
   const before = await picture(nameplate);
   await nameplate.begin(shop, site(address, { edge: 'cdn' }));
   const { waiting } = await nameplate.waitsIn(shop, 'CheckOrigin');
-  expect(waiting.map((each) => each.for).join()).toContain(`/v1/sites/${shop}/server-credentials`);
+  expect(waiting.map((each) => each.for).join()).toContain(`nameplate server-kit ${shop} --from-site`);
   const { body } = await credentials(nameplate, shop);
   expect(body.names).toEqual([shop, `origin.${shop}`]);
   server.install(await (await AcmeServer.register(nameplate, body)).issue(...body.names));
