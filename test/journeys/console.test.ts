@@ -143,13 +143,13 @@ inChromium('#15: the console that `nameplate console` serves', () => {
     await click('Maintenance on');
     await page.getByRole('dialog').waitFor();
     expect(await flaws(page, 'maintenance-asked')).toEqual([]);
-    await page.getByRole('dialog').getByRole('button', { name: 'Maintenance on' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Lead them there' }).click();
     await becomes(SHOP, 'live');
     await page.getByRole('button', { name: 'Maintenance off' }).waitFor();
     expect(await nameplate.show(SHOP)).toMatchObject({ failover: { on: 'page' } });
     expect(await flaws(page, 'site-maintained')).toEqual([]);
     await click('Maintenance off');
-    await page.getByRole('dialog').getByRole('button', { name: 'Maintenance off' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Lead them back' }).click();
     await becomes(SHOP, 'live');
     await page.getByRole('button', { name: 'Maintenance on' }).waitFor();
   });
@@ -196,6 +196,7 @@ inChromium('#15: the console that `nameplate console` serves', () => {
     );
     await click('Plan');
     await click('Apply this plan');
+    await page.getByRole('heading', { name: domain, level: 1 }).waitFor();
     await nameplate.waitsIn(domain, 'CheckDelegation');
     await page.getByText('Waits for you').first().waitFor();
     expect(await flaws(page, 'site-records')).toEqual([]);

@@ -34,7 +34,7 @@ describe('whyNotClaimed()', () => {
   test('C8: does not advise a site to leave out its own domain', () => {
     const holder = { name: 'shop.example.com', domain: 'shop.example.com' };
     expect(whyNotClaimed({ name: 'shop.example.com' }, holder)).toMatch(
-      /leave it out here, or take that site back \(undo it, or, while its operation runs, cancel it with/,
+      /leave it out here, or take that site back \(undo it, or, while its operation runs, cancel it and have it undone\)/,
     );
   });
 
