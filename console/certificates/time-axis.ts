@@ -15,7 +15,7 @@ export interface Tick {
   /** "Mar", or the year of a January: "2027". */
   label: string;
   isYear: boolean;
-  /** Whether its label has room beside those before it and beside "now". */
+  /** Whether its label has room beside those before it, beside "now" and between the ends. */
   isLabelled: boolean;
 }
 
@@ -57,7 +57,8 @@ export function ticksOf(axis: TimeAxis, { widthPx, now }: { widthPx: number; now
     const at = Date.UTC(first.getUTCFullYear(), month);
     if (at > axis.to) return ticks;
     const isYear = new Date(at).getUTCMonth() === 0;
-    const isLabelled = taken.every((other) => Math.abs(px(at) - other) >= LABEL_PX) && px(at) <= widthPx - LABEL_PX / 2;
+    const isWhole = px(at) >= LABEL_PX / 2 && px(at) <= widthPx - LABEL_PX / 2;
+    const isLabelled = isWhole && taken.every((other) => Math.abs(px(at) - other) >= LABEL_PX);
     if (isLabelled) taken.push(px(at));
     ticks.push({ at, label: isYear ? String(new Date(at).getUTCFullYear()) : MONTH.format(at), isYear, isLabelled });
   }

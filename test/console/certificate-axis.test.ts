@@ -60,14 +60,18 @@ describe('ticksOf()', () => {
     expect(ticks.map(({ label }) => label).join(' ')).toBe('Jul Oct 2027 Apr');
   });
 
-  test.each([180, 320, 700, 1500])('writes no label over another one or over "now" on %i px', (widthPx) => {
-    const at = ticksOf(year, { widthPx, now })
-      .filter(({ isLabelled }) => isLabelled)
-      .map((tick) => (percentOf(year, tick.at) / 100) * widthPx);
-    const all = [...at, (percentOf(year, now.getTime()) / 100) * widthPx].sort((one, other) => one - other);
-    expect(at.length).toBeGreaterThan(0);
-    for (const [index, each] of all.entries()) expect(each - (all[index - 1] ?? -100)).toBeGreaterThanOrEqual(44);
-  });
+  test.each([180, 320, 700, 1500])(
+    'writes no label over another one, over "now" or over an end on %i px',
+    (widthPx) => {
+      const at = ticksOf(year, { widthPx, now })
+        .filter(({ isLabelled }) => isLabelled)
+        .map((tick) => (percentOf(year, tick.at) / 100) * widthPx);
+      const all = [...at, (percentOf(year, now.getTime()) / 100) * widthPx].sort((one, other) => one - other);
+      expect(at.length).toBeGreaterThan(0);
+      for (const each of at) expect([each >= 22, each <= widthPx - 22]).toEqual([true, true]);
+      for (const [index, each] of all.entries()) expect(each - (all[index - 1] ?? -100)).toBeGreaterThanOrEqual(44);
+    },
+  );
 });
 
 describe('barOf()', () => {
