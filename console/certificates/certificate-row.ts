@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { expiryStages, renewalBegins } from '../../domain/care/expiry-stages.ts';
 import type { certificateList } from '../../domain/care/view.ts';
 import { displayName } from '../parts/display-name.ts';
+import { fromNow } from '../parts/duration.ts';
 import type { Tone } from '../parts/tone.ts';
 import { stageOf } from './stage.ts';
 import { percentOf, type TimeAxis } from './time-axis.ts';
@@ -102,6 +103,15 @@ export function leftWords({ validTo }: Pick<CertificateView, 'validTo'>, now: Da
   const days = Math.floor(hours / 24);
   const much = days === 1 ? '1 day' : days > 1 ? `${days} days` : hours >= 1 ? `${hours} h` : 'less than 1 h';
   return ms <= 0 ? `ended ${much} ago` : much;
+}
+
+/** What the last look has found of it: "98 days left, seen at 2 addresses 5 min ago". */
+export function lastLook(certificate: CertificateView, now: Date): string {
+  const { servedAt, seenAt, validTo } = certificate;
+  const left = leftWords(certificate, now) + (Date.parse(validTo) > now.getTime() ? ' left' : '');
+  const where =
+    servedAt.length === 0 ? 'looked at' : `seen at ${servedAt.length} address${servedAt.length > 1 ? 'es' : ''}`;
+  return `${left}, ${where} ${fromNow(new Date(seenAt), now)}`;
 }
 
 /** Whether a certificate has each of these words somewhere: in its names, its renewal, its type, where it is served. */

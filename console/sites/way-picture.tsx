@@ -1,4 +1,4 @@
-import { type CertificateView, leftWords } from '../certificates/certificate-row.ts';
+import { type CertificateView, lastLook } from '../certificates/certificate-row.ts';
 import { awsNow } from '../live/aws-time.ts';
 import { media } from '../parts/media.ts';
 import type { Tone } from '../parts/tone.ts';
@@ -69,7 +69,7 @@ export function WayPicture({ way, certificates }: { way: Way; certificates: read
             <strong>{`${titleOf(way, leg.from)} → ${titleOf(way, leg.to)}`}</strong>{' '}
             <span class="tone">{WORDS[leg.standing]}</span>
             {certificatesOf(leg, certificates).map((each) => (
-              <p key={each.validTo}>Certificate: {leftWords(each, awsNow.value)} left</p>
+              <p key={each.validTo}>Certificate: {lastLook(each, awsNow.value)}</p>
             ))}
             {leg.says && <p class="muted">{leg.says}</p>}
           </li>

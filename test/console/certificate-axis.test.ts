@@ -3,6 +3,7 @@ import {
   barOf,
   type CertificateView,
   isFound,
+  lastLook,
   leftWords,
   standingOf,
 } from '../../console/certificates/certificate-row.ts';
@@ -145,4 +146,12 @@ test('isFound() looks for each word in the names, the renewal, the type and the 
   for (const words of ['', 'WWW.shop', 'imported shop', '203.0.113', 'amazon by hand'])
     expect(isFound(certificate, words)).toBe(true);
   expect(isFound(certificate, 'shop elsewhere')).toBe(false);
+});
+
+test.each<[string, Partial<CertificateView>]>([
+  ['98 days left, seen at 1 address now', {}],
+  ['98 days left, looked at 1 h ago', { servedAt: [], seenAt: days(-1 / 24) }],
+  ['ended 2 days ago, seen at 1 address now', { validTo: days(-2) }],
+])('lastLook() says "%s"', (words, changes) => {
+  expect(lastLook(aCertificate(changes), now)).toBe(words);
 });
