@@ -92,6 +92,11 @@ describe('a site by the command, in a pipe', () => {
     const none = await run('list');
     expect([none.code, none.stdout]).toEqual([0, 'No sites yet\n\nNext: nameplate init\n']);
 
+    const written = await run('init', 'new.json', '--domain', 'new.example.test', '--new-instance', 't4g.nano');
+    expect(lastLine(written)).toBe('Next: nameplate plan new.json');
+    expect((await run('certificates')).code).toBe(0);
+    expect((await run('alerts')).code).toBe(0);
+
     const origin = { instance: { id: addresses.instance } };
     expect(lastLine(await run('list', '--tenant', 'acme'))).toBe('Next: nameplate init --tenant acme');
     const site = file('shop.json', {
@@ -129,18 +134,21 @@ describe('a site by the command, in a pipe', () => {
 
     const drilled = await run('maintenance', 'drill', SHOP, '--json');
     await fits('Drill', drilled);
+    expect((await run('maintenance', 'drill', SHOP)).code).toBe(0);
     const on = await run('maintenance', 'on', SHOP, '--message', 'A minute, please', '--wait');
     expect([on.code, on.stderr]).toEqual([0, '']);
     expect(on.stdout).toMatch(/\nIts maintenance page: viewers see it since .* it says "A minute, please"\n/);
     expect(lastLine(on)).toBe(`Next: nameplate maintenance off ${SHOP}`);
-    const off = await run('maintenance', 'off', SHOP, '--wait', '--json');
-    expect(off.code).toBe(0);
-    await fits('Site', off);
+    const off = await run('maintenance', 'off', SHOP, '--wait');
+    expect([off.code, off.stderr]).toEqual([0, '']);
+    await fits('Site', await run('maintenance', 'off', SHOP, '--wait', '--json'));
     const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     const window = ['--from', `${day}T02:00`, '--until', `${day}T04:00`, '--time-zone', 'Europe/Berlin'];
     const declared = await fits('Window', await run('maintenance', 'schedule', SHOP, '--json', ...window));
     const { id } = declared as { id: string };
     expect((await run('maintenance', 'windows', SHOP)).stdout).toContain(id);
+    const another = await run('maintenance', 'schedule', SHOP, '--message', 'A new shop', ...window);
+    expect([another.code, another.stderr]).toEqual([0, '']);
     await fits('WindowList', await run('maintenance', 'windows', SHOP, '--cancel', id, '--json'));
 
     const leaving = await run('delete', SHOP, '--plan');
@@ -219,7 +227,10 @@ describe('a site by the command, in a pipe', () => {
       `What runs for ${domain} goes on. Watch it: nameplate show ${domain} --watch\n`,
     ]);
     expect((await unheard('show', domain)).stdout).toContain('runs ');
-    expect((await unheard('cancel', domain, '--undo', '--yes', '--wait')).code).toBe(0);
+    expect((await run('cancel', domain, '--yes', '--wait')).code).toBe(0);
+    const undone = await run('undo', domain, '--yes', '--wait');
+    expect([undone.code, undone.stderr]).toEqual([0, '']);
+    expect(undone.stdout).toContain(`${domain} is undone`);
   });
 
   test('that there is not is refused with the problem of the API', async () => {

@@ -45,7 +45,8 @@ export class Transcripts {
     const command = `nameplate ${words
       .map(shellWord)
       .join(' ')
-      .replace(/[0-9a-f]{16,}/g, 'ID')}`;
+      .replace(/[0-9a-f]{16,}/g, 'ID')
+      .replace(/\d{4}-\d\d-\d\d(?=T)/g, 'DAY')}`;
     if (words.includes('--json') || this.#heard.has(command) || (words[0] === 'apply' && code === 2)) return;
     const said = PLANNING.includes(words[0] ?? '') ? stdout.replace(PLAN, '(the plan)\n') : stdout;
     const ended = code === 0 ? '' : `[exit code ${code}]\n`;
