@@ -15,6 +15,9 @@ const LOCAL_LOOK_EVERY_MS = 200;
 /** A network that is gone for no longer ends no watching. */
 const LONGEST_GONE_MS = 120_000;
 
+/** So often a step is looked at again that has written the state and not yet its own end: its worker may have died in between. */
+const LOOKS_AT_LAST_STEP = 10;
+
 export interface FollowOptions {
   /** Goes on while a person is waited for; left out: only on a terminal, where that person may be. */
   wait?: boolean | undefined;
@@ -40,10 +43,12 @@ export async function follow(
     const { startedAt } = site.operation;
     live = json ? undefined : new LiveSteps(process.stdout);
     let seenAt = performance.now();
+    let looksLeft = LOOKS_AT_LAST_STEP;
     for (let every: number = LOOK_EVERY_MS.first; ; ) {
       const steps = site.steps.filter((step) => step.startedAt >= startedAt);
       live?.update({ ...site, steps, createdAt: startedAt });
-      if (!site.operation || (!wait && waitsForPerson(site))) return site;
+      const isOver = !site.operation && (!isEnding(steps) || looksLeft-- === 0);
+      if (isOver || (!wait && waitsForPerson(site))) return site;
       await sleep(target.isLocal ? LOCAL_LOOK_EVERY_MS : every, undefined, { signal: stop });
       const seen = await api.get<SiteView>(path, stop).catch((error: unknown) => {
         const isShort = !target.isLocal && performance.now() - seenAt < LONGEST_GONE_MS;
@@ -65,4 +70,11 @@ export async function follow(
     live?.end();
     release();
   }
+}
+
+/** Whether the step that began last, which ends the operation, has yet to say so. */
+function isEnding(steps: SiteView['steps']): boolean {
+  const [first, ...others] = steps;
+  const last = others.reduce((late, step) => (step.startedAt >= (late?.startedAt ?? '') ? step : late), first);
+  return last?.state === 'running';
 }

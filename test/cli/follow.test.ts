@@ -12,6 +12,13 @@ const ended = { domain, state: 'live', steps: [], waiting: [], timeline: [] };
 let server: Server | undefined;
 afterEach(() => void server?.close());
 
+/** A site whose operation has ended, with its last step as it stood then or stands now. */
+const marked = (step: object) => ({
+  ...ended,
+  steps: [{ name: 'MarkLive', startedAt: '2026-11-30T12:04:00Z', made: [], ...step }],
+});
+const done = { state: 'done', endedAt: '2026-11-30T12:04:01Z', message: 'Live' };
+
 const answer =
   (body: object, type = 'application/json', status = 200) =>
   (response: ServerResponse) =>
@@ -35,6 +42,23 @@ async function following(
 
 test('a network that is gone for a moment ends no watching', async () => {
   expect(await following(false, answer(running), cut, cut, answer(ended))).toEqual(ended);
+});
+
+test('the last step, which ends after it has written the state, is waited for', async () => {
+  const told = marked(done);
+  const still = answer(marked({ state: 'running' }));
+  expect(await following(true, answer(running), still, still, answer(told))).toEqual(told);
+});
+
+test('a last step whose worker has died is not waited for without end', async () => {
+  const left = marked({ state: 'running' });
+  expect(await following(true, answer(running), answer(left))).toEqual(left);
+});
+
+test('a step before the last one that never ended is not waited for', async () => {
+  const left = { name: 'AwaitSync', startedAt: '2026-11-30T12:03:00Z', state: 'running', made: [] };
+  const told = { ...ended, steps: [left, ...marked(done).steps] };
+  expect(await following(true, answer(running), answer(told), answer(marked(done)))).toEqual(told);
 });
 
 test('what ends the watching says that what runs goes on, and how to watch it', async () => {

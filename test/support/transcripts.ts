@@ -67,9 +67,8 @@ export class Transcripts {
 function steady(block: string): string[] {
   const [command = '', ...lines] = block.split('\n');
   const kept = lines
-    // What is waited for is told as often as it was looked at, what a step made as it was found, and the last step of a watch
-    // unless the state that it writes was seen before its end.
-    .filter((line) => !/^ .* … |^ {20,}\+ |✔ Mark/.test(line))
+    // What is waited for is told as often as it was looked at, and what a step made as it was found.
+    .filter((line) => !/^ .* … |^ {20,}\+ /.test(line))
     .map((line) => DIFFERING.reduce((text, [pattern, name]) => text.replaceAll(pattern, name), line))
     .map((line) => line.replace(STEP, '$1').replace(IN_TIMELINE, '$1').replace(/ {2,}/g, '  ').trimEnd());
   return [command, ...[...new Set(kept)].sort()];
