@@ -12,6 +12,9 @@ const schema = signal<Schema | undefined>(undefined);
 /** What nearly every site says. */
 const FIRST: readonly string[] = ['domain', 'aliases', 'origin', 'edge', 'failover'];
 
+/** The id of the form: a button outside of it is what Enter presses. */
+export const DOCUMENT_FORM = 'document-form';
+
 /** A form and the document that it writes, side by side; either can be edited. */
 export function DocumentForm({ editing, isChange = false }: { editing: Editing; isChange?: boolean }) {
   const error = useSignal<Error | undefined>(undefined);
@@ -34,7 +37,7 @@ export function DocumentForm({ editing, isChange = false }: { editing: Editing; 
   const isWrong = editing.errors.value.some(({ pointer }) => rest.some((key) => pointer.startsWith(`#/${key}`)));
   return (
     <div class="document">
-      <div class="form card">
+      <form class="form card" id={DOCUMENT_FORM} noValidate onSubmit={(event) => event.preventDefault()}>
         {error.value && <ProblemNotice error={error.value} />}
         {schema.value && (
           <div class="body">
@@ -47,7 +50,7 @@ export function DocumentForm({ editing, isChange = false }: { editing: Editing; 
             </details>
           </div>
         )}
-      </div>
+      </form>
       <div class="text card">
         <div class="body">
           <label for="document">The document</label>

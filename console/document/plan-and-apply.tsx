@@ -8,6 +8,7 @@ import { ProblemNotice } from '../parts/notice.tsx';
 import { Question } from '../parts/question.tsx';
 import { PlanView } from '../plan/plan-view.tsx';
 import { sitePath } from '../route.ts';
+import { DOCUMENT_FORM } from './document-form.tsx';
 import type { Editing } from './editing.ts';
 
 interface PlanAndApplyProps {
@@ -57,7 +58,8 @@ export function PlanAndApply({ editing, planned, domain }: PlanAndApplyProps) {
     <section class="stack" aria-label="Plan">
       <div class="actions">
         <button
-          type="button"
+          type="submit"
+          form={DOCUMENT_FORM}
           class={plan ? '' : 'primary'}
           disabled={running.value !== undefined || editing.broken.value !== undefined}
           onClick={() => void makePlan()}

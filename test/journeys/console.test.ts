@@ -73,7 +73,7 @@ inChromium('#15: the console that `nameplate console` serves', () => {
     await goTo('New site');
     await field('Domain').fill('co.uk');
     await field('ID').fill(nameplate.world.instanceId);
-    await click('Plan');
+    await field('ID').press('Enter');
     const wrong = page.locator('.field.wrong', { has: page.getByLabel('Domain') });
     await wrong.getByText(/public suffix/).waitFor();
     expect(await field('Domain').getAttribute('aria-invalid')).toBe('true');
