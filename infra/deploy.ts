@@ -69,7 +69,10 @@ async function deployForScripts(): Promise<number> {
     const status = cdk([...words, '--outputs-file', file]);
     const outputs = await readOutputs(file);
     const stacks = watched.map(async ({ name, region, changes }): Promise<DeployedStack> => {
-      const read = await changes.read();
+      const read = await changes.read().catch((error: Error) => {
+        console.error(`Cannot read what changed in the stack "${name}": ${error.message}`);
+        return undefined;
+      });
       return { name, region, outputs: outputs[name] ?? {}, ...(read && { changes: read }) };
     });
     console.log(JSON.stringify({ deployed: status === 0, stacks: await Promise.all(stacks) }, null, 2));
