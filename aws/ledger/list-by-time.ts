@@ -1,6 +1,6 @@
-import { type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { SITES_INDEX, withoutKeys } from './keys.ts';
+import { withoutKeys } from './keys.ts';
 import type { Ledger } from './ledger.ts';
+import { queryPage } from './query-page.ts';
 
 interface Asked {
   /** The partition of the index. */
@@ -15,33 +15,23 @@ interface Asked {
   tenant?: string | undefined;
 }
 
-/**
- * A page of the items of a partition of the index in the order of its sort keys; `next` is the last one's when there may be more. Of one
- * tenant the partition is read until the page is full: `next` may not tell of another tenant's.
- */
+/** A page of the items of a partition of the index in the order of its sort keys; `next` is the last one's when there may be more. */
 export async function listByTime<Item>(
   ledger: Ledger,
   { partition, keyOf, newestFirst = false, limit, after, tenant }: Asked,
 ): Promise<{ items: Item[]; next?: string }> {
-  const found: Record<string, NativeAttributeValue>[] = [];
-  let from: Record<string, NativeAttributeValue> | undefined =
-    after === undefined ? undefined : { ...keyOf(after), gsi1pk: partition, gsi1sk: after };
-  do {
-    const page = await ledger.documents.send(
-      new QueryCommand({
-        TableName: ledger.table,
-        IndexName: SITES_INDEX.name,
-        KeyConditionExpression: 'gsi1pk = :partition',
-        ExpressionAttributeValues: { ':partition': partition, ...(tenant !== undefined && { ':tenant': tenant }) },
-        ...(tenant === undefined ? { Limit: limit } : { FilterExpression: 'tenant = :tenant' }),
-        ScanIndexForward: !newestFirst,
-        ...(from && { ExclusiveStartKey: from }),
+  const { items, isLast } = await queryPage(ledger, {
+    partition,
+    limit,
+    from: after === undefined ? undefined : { ...keyOf(after), gsi1pk: partition, gsi1sk: after },
+    query: {
+      ScanIndexForward: !newestFirst,
+      ...(tenant !== undefined && {
+        FilterExpression: 'tenant = :tenant',
+        ExpressionAttributeValues: { ':tenant': tenant },
       }),
-    );
-    found.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (tenant !== undefined && from && found.length <= limit);
-  const shown = found.slice(0, limit);
-  const last = (from ?? found.length > limit) && shown.at(-1)?.['gsi1sk'];
-  return { items: shown.map((item) => withoutKeys<Item>(item)), ...(last && { next: String(last) }) };
+    },
+  });
+  const last = isLast ? undefined : items.at(-1)?.['gsi1sk'];
+  return { items: items.map((item) => withoutKeys<Item>(item)), ...(last && { next: String(last) }) };
 }

@@ -1,7 +1,7 @@
-import { type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { SITES_INDEX, siteKey } from './keys.ts';
 import type { Ledger } from './ledger.ts';
+import { queryPage } from './query-page.ts';
 
 /** Which page of the sites is asked for. */
 export interface SitesPage {
@@ -18,11 +18,7 @@ interface Wanted {
   having?: string;
 }
 
-/**
- * A page of the sites by domain, after the domain given; `next` is the last one when there may be more: DynamoDB reads 1 MB at
- * a time, so that a page may be shorter than its limit. Of some alone, the
- * index is read until the page is full: `next` may not be the domain of another tenant's site.
- */
+/** A page of the sites by domain, after the domain given; `next` is the last one when there may be more. */
 export async function pageOfSites<Read extends object>(
   ledger: Ledger,
   { limit, after, tenant }: SitesPage,
@@ -32,31 +28,21 @@ export async function pageOfSites<Read extends object>(
     ...(tenant === undefined ? [] : ['#site.#tenant = :tenant']),
     ...(having === undefined ? [] : [`attribute_exists(${withoutReserved(having)})`]),
   ];
-  const items: (Read & Pick<SiteItem, 'domain'>)[] = [];
-  let from: Record<string, NativeAttributeValue> | undefined = after ? placeOf(after) : undefined;
-  do {
-    const page = await ledger.documents.send(
-      new QueryCommand({
-        TableName: ledger.table,
-        IndexName: SITES_INDEX.name,
-        KeyConditionExpression: 'gsi1pk = :partition',
-        ProjectionExpression: read.map(withoutReserved).join(', '),
-        ExpressionAttributeNames: Object.fromEntries(
-          read.flatMap((path) => path.split('.')).map((name) => [withoutReserved(name), name]),
-        ),
-        ExpressionAttributeValues: {
-          ':partition': SITES_INDEX.partition,
-          ...(tenant !== undefined && { ':tenant': tenant }),
-        },
-        ...(filters.length === 0 ? { Limit: limit } : { FilterExpression: filters.join(' AND ') }),
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    );
-    items.push(...((page.Items ?? []) as typeof items));
-    from = page.LastEvaluatedKey;
-  } while (filters.length > 0 && from && items.length <= limit);
-  const shown = items.slice(0, limit);
-  const last = (from ?? items.length > limit) && shown.at(-1)?.domain;
+  const { items, isLast } = await queryPage(ledger, {
+    partition: SITES_INDEX.partition,
+    limit,
+    from: after ? placeOf(after) : undefined,
+    query: {
+      ProjectionExpression: read.map(withoutReserved).join(', '),
+      ExpressionAttributeNames: Object.fromEntries(
+        read.flatMap((path) => path.split('.')).map((name) => [withoutReserved(name), name]),
+      ),
+      ...(tenant !== undefined && { ExpressionAttributeValues: { ':tenant': tenant } }),
+      ...(filters.length > 0 && { FilterExpression: filters.join(' AND ') }),
+    },
+  });
+  const shown = items as (Read & Pick<SiteItem, 'domain'>)[];
+  const last = isLast ? undefined : shown.at(-1)?.domain;
   return { items: shown, ...(last && { next: last }) };
 }
 
