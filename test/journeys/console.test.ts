@@ -66,6 +66,7 @@ inChromium('#15: the console that `nameplate console` serves', () => {
     await page.goBack();
     expect(page.url()).toBe('about:blank');
     await page.goForward();
+    await page.getByText('No sites yet').waitFor();
     expect(await flaws(page, 'no-sites')).toEqual([]);
   });
 
