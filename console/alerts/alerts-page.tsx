@@ -31,7 +31,7 @@ function Open() {
       <p class="hidden" role="status">
         {said.value}
       </p>
-      {alerts?.length === 0 && <AllIsWell seenAt={feed.seen.value.at} />}
+      {alerts?.length === 0 && <AllIsWell seenAt={feed.seenAt.value} />}
       {groupsOf(alerts ?? []).map(({ severity, title, alerts: of }) => (
         <section key={severity} class="alerts" aria-label={title}>
           <h2>{title}</h2>

@@ -13,11 +13,16 @@ export const useMaintained = (): Feed<MaintainedSite[]> =>
   useFeed('maintenance', {
     look: (signal) => everyPage<MaintainedSite>('/v1/maintenance?limit=100', 'sites', signal),
     isBusy: (sites) => sites.some(({ state }) => STATES[state].runs),
+    changesAt: (sites) => sites.flatMap(({ windows, until = [] }) => [...edgesOf(windows), until].flat()),
   });
 
 export const useWindows = (domain: string): Feed<WindowView[]> =>
   useFeed(`windows ${domain}`, {
     look: async (signal) =>
       (await get<{ windows: WindowView[] }>(`${pathOf(domain)}/maintenance/windows`, signal)).windows,
-    isBusy: (windows) => windows.some(({ state }) => state === 'open'),
+    changesAt: edgesOf,
   });
+
+/** When windows begin and end. */
+export const edgesOf = (windows: readonly WindowView[]): string[] =>
+  windows.flatMap(({ from, until }) => [from, until]);

@@ -1,15 +1,13 @@
 import { signal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
-import type { SiteList } from '../../domain/sites/view.ts';
-import { everyPage } from '../api.ts';
 import { awsNow } from '../live/aws-time.ts';
-import { useFeed } from '../live/feed.ts';
 import { place, setQuery } from '../location.ts';
 import { displayName } from '../parts/display-name.ts';
 import { Freshness } from '../parts/freshness.tsx';
 import { VirtualRows } from '../parts/virtual-rows.tsx';
 import { useWidth } from '../parts/width.ts';
 import { sitePath } from '../route.ts';
+import { useListedSites } from '../sites/listed-sites.ts';
 import { blocksOf, type MaintainedSite } from './calendar-blocks.ts';
 import { CalendarCells } from './calendar-cells.tsx';
 import { choiceOf } from './calendar-choice.ts';
@@ -132,9 +130,7 @@ const areAllNamed = signal(false);
 
 /** The sites that have none, and how they get one. */
 function WithoutPage({ maintained }: { maintained: readonly MaintainedSite[] }) {
-  const feed = useFeed('sites', {
-    look: (signal) => everyPage<SiteList['sites'][number]>('/v1/sites?limit=100', 'sites', signal),
-  });
+  const feed = useListedSites();
   const have = useMemo(() => new Set(maintained.map(({ domain }) => domain)), [maintained]);
   const without = (feed.value.value ?? []).filter(({ domain, state }) => !have.has(domain) && state !== 'undone');
   if (without.length === 0) return null;

@@ -1,6 +1,10 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { STATES } from '../../domain/sites/life/states.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
+import { awsTime } from '../live/aws-time.ts';
+import { untilNextMs } from '../live/cadence.ts';
+import { lookAgain } from '../live/feed.ts';
 import { Freshness } from '../parts/freshness.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Badge, StateBadge } from '../parts/state-badge.tsx';
@@ -8,7 +12,7 @@ import { FromNow } from '../parts/time.tsx';
 import { type Params, sitePath } from '../route.ts';
 import { useSite } from '../sites/site-feed.ts';
 import { DrillCard } from './drill-card.tsx';
-import { useWindows } from './maintenance-feed.ts';
+import { edgesOf, useWindows } from './maintenance-feed.ts';
 import { PagePreview } from './page-preview.tsx';
 import { Standing } from './standing.tsx';
 import { OffDialog, OnDialog } from './switch-dialogs.tsx';
@@ -21,6 +25,10 @@ export function SiteMaintenancePage({ params: { domain = '' } }: { params: Param
   const windows = useWindows(domain);
   const asked = useSignal<'on' | 'off' | 'window' | undefined>(undefined);
   const said = useSignal('');
+  // A window begins or ends an operation of the site.
+  useEffect(() => {
+    if (untilNextMs(edgesOf(windows.value.value ?? []), awsTime()) === 0) feed.refresh();
+  }, [windows.seenAt.value]);
   const view = feed.value.value;
   const failover = view?.failover;
   const declared = view?.site.failover;
@@ -28,8 +36,7 @@ export function SiteMaintenancePage({ params: { domain = '' } }: { params: Param
   const hasMessage = declared?.page.html === undefined;
   const done = (words = '') => {
     said.value = words;
-    feed.refresh();
-    windows.refresh();
+    lookAgain();
   };
   const close = () => {
     asked.value = undefined;
@@ -85,7 +92,7 @@ export function SiteMaintenancePage({ params: { domain = '' } }: { params: Param
               <Readiness view={view} />
             </div>
           </section>
-          {!feed.error.value && <Freshness feed={windows} />}
+          {!feed.error.value && windows.error.value && <Freshness feed={windows} />}
           {windows.value.value && (
             <WindowsCard domain={domain} windows={windows.value.value} hasMessage={hasMessage} onDone={done} />
           )}

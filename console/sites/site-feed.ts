@@ -6,4 +6,8 @@ import { pathOf } from './site-path.ts';
 
 /** A site as it stands. */
 export const useSite = (domain: string): Feed<SiteView> =>
-  useFeed(`site ${domain}`, { look: (signal) => get<SiteView>(pathOf(domain), signal), isBusy });
+  useFeed(`site ${domain}`, {
+    look: (signal) => get<SiteView>(pathOf(domain), signal),
+    isBusy,
+    changesAt: ({ failover }) => [failover?.until ?? []].flat(),
+  });

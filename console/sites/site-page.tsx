@@ -5,6 +5,7 @@ import type { SiteView } from '../../domain/sites/view.ts';
 import { waitsForPerson } from '../../domain/sites/waits-for-person.ts';
 import { useOpenAlerts } from '../alerts/open-alerts.ts';
 import { useCertificates } from '../certificates/all-certificates.ts';
+import { lookAgain } from '../live/feed.ts';
 import { Actions } from '../operations/actions.tsx';
 import { displayName } from '../parts/display-name.ts';
 import { Freshness } from '../parts/freshness.tsx';
@@ -52,7 +53,7 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
             {site.operation.by !== undefined && `, by ${site.operation.by}`}
           </span>
         )}
-        <Actions site={site} onDone={feed.refresh} />
+        <Actions site={site} onDone={lookAgain} />
       </div>
       <Freshness feed={feed} />
       <div class="stack">

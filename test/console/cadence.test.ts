@@ -1,7 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { nextLookMs, staleMs } from '../../console/live/cadence.ts';
+import { ageOf, nextLookMs, type Pace, untilNextMs } from '../../console/live/cadence.ts';
 
-const idle = { isBusy: false, isVisible: true, unchanged: 0, failures: 0, tookMs: 0, isLocal: false };
+const idle: Pace = {
+  isBusy: false,
+  isLong: false,
+  changesInMs: undefined,
+  isVisible: true,
+  unchanged: 0,
+  failures: 0,
+  tookMs: 0,
+  isLocal: false,
+};
 
 describe('nextLookMs()', () => {
   test('asks for nothing while the page is hidden, whatever runs', () => {
@@ -9,9 +18,9 @@ describe('nextLookMs()', () => {
     expect(nextLookMs({ ...idle, isVisible: false, failures: 3 })).toBeUndefined();
   });
 
-  test('asks once a minute while nothing runs', () => {
-    expect(nextLookMs(idle)).toBe(60_000);
-    expect(nextLookMs({ ...idle, unchanged: 100 })).toBe(60_000);
+  test('asks for nothing while nothing runs, on the local AWS as little as on AWS', () => {
+    expect(nextLookMs(idle)).toBeUndefined();
+    expect(nextLookMs({ ...idle, isLocal: true })).toBeUndefined();
   });
 
   test('asks every second while something runs, and ever more seldom while it says the same, down to 10 s', () => {
@@ -19,33 +28,48 @@ describe('nextLookMs()', () => {
     expect(looks).toEqual([1_000, 1_300, expect.closeTo(1_690), 10_000]);
   });
 
-  test('puts off what fails twice as long each time, up to a minute', () => {
-    const looks = [1, 2, 3, 20].map((failures) => nextLookMs({ ...idle, isBusy: true, failures }));
-    expect(looks).toEqual([2_000, 4_000, 8_000, 60_000]);
+  test('puts off what fails twice as long each time: up to a minute while something runs, else five times', () => {
+    const looks = (isBusy: boolean) => [1, 2, 3, 5, 6, 20].map((failures) => nextLookMs({ ...idle, isBusy, failures }));
+    expect(looks(true)).toEqual([2_000, 4_000, 8_000, 32_000, 60_000, 60_000]);
+    expect(looks(false)).toEqual([2_000, 4_000, 8_000, 32_000, undefined, undefined]);
   });
 
-  test('asks the local AWS more often: it costs nothing there, and its time is sped up', () => {
-    expect(nextLookMs({ ...idle, isLocal: true })).toBeLessThan(60_000);
+  test('asks the local AWS more often while something runs: it costs nothing there, and its time is sped up', () => {
     expect(nextLookMs({ ...idle, isLocal: true, isBusy: true, unchanged: 50 })).toBeLessThan(1_000);
   });
+
+  test('asks when something begins or ends by itself, and the local AWS before: its clock runs ahead', () => {
+    expect(nextLookMs({ ...idle, changesInMs: 7_200_000 })).toBe(7_200_000);
+    expect(nextLookMs({ ...idle, changesInMs: 7_200_000, isLocal: true })).toBe(5_000);
+  });
+
+  test('sets no timer to a time that a browser takes for now', () => {
+    expect(nextLookMs({ ...idle, changesInMs: 30 * 86_400_000 })).toBeLessThan(2 ** 31);
+  });
+
+  test('asks for a long list once a minute while something runs, for at most a tenth of the time', () => {
+    const long = { ...idle, isLong: true };
+    expect(nextLookMs({ ...long, isBusy: true })).toBe(60_000);
+    expect(nextLookMs({ ...long, isBusy: true, tookMs: 9_000 })).toBe(90_000);
+    expect(nextLookMs({ ...long, isBusy: true, isLocal: true, tookMs: 2_000 })).toBe(20_000);
+    expect(nextLookMs(long)).toBeUndefined();
+  });
 });
 
-test('nextLookMs() spends at most a tenth of the time on a long list of which nothing runs', () => {
-  expect(nextLookMs({ ...idle, tookMs: 9_000 })).toBe(90_000);
-  expect(nextLookMs({ ...idle, isLocal: true, tookMs: 2_000 })).toBe(20_000);
+test('untilNextMs() is how long until the next instant, and 0 for two minutes after one', () => {
+  const now = new Date('2026-11-30T12:00:00Z');
+  const next = (...instants: string[]) => untilNextMs(instants, now);
+  expect(next()).toBeUndefined();
+  expect(next('2026-11-30T11:00:00Z')).toBeUndefined();
+  expect(next('2026-11-30T14:00:00Z', '2026-11-30T13:00:00Z')).toBe(3_600_000);
+  expect(next('2026-11-30T11:59:00Z', '2026-11-30T13:00:00Z')).toBe(0);
 });
 
-describe('staleMs()', () => {
-  test('calls nothing old that is looked at again in time', () => {
-    expect(staleMs({ at: 0, dueInMs: 60_000 }, 64_000)).toBeUndefined();
-  });
-
-  test('says how old what is shown is once a look is overdue', () => {
-    expect(staleMs({ at: 0, dueInMs: 60_000 }, 66_000)).toBe(66_000);
-    expect(staleMs({ at: 0, dueInMs: undefined }, 40_000)).toBe(40_000);
-  });
-
-  test('calls nothing old that was not seen yet', () => {
-    expect(staleMs({ at: undefined, dueInMs: 1_000 }, 99_000)).toBeUndefined();
-  });
+test('ageOf() tells an age by the minute, the hour, the day, and offers to look again from three minutes on', () => {
+  const minutes = (much: number) => Object.values(ageOf(much * 60_000));
+  expect(minutes(0.9)).toEqual(['less than a minute ago', false]);
+  expect(minutes(1)).toEqual(['1 minute ago', false]);
+  expect(minutes(3)).toEqual(['3 minutes ago', true]);
+  expect(minutes(60)).toEqual(['1 hour ago', true]);
+  expect(minutes(72 * 60)).toEqual(['3 days ago', true]);
 });

@@ -297,7 +297,7 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       expect(await way.innerText()).toMatch(/DNS → Load balancer leads nowhere/);
     });
 
-    test('is followed at once where it changes what is looked at once a minute else', async () => {
+    test('is followed once a person has begun something, and by nothing else before', async () => {
       await page.route('**/console.json', (route) => route.fulfill({ json: { where: 'a stack', isLocal: false } }));
       const failover = { armed: true, hold: false };
       sites = [aView({ site: aSite({ failover: aFailover() }), failover: { on: 'origin', ...failover } })];
@@ -337,8 +337,27 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       await open(`/sites/${domain}`);
       await page.getByText(/Certificate: \d+ days left/).waitFor();
       sites = [aView({ state: 'undone' })];
+      await page.evaluate("dispatchEvent(new Event('online'))");
       await page.getByText('undone', { exact: true }).waitFor();
       expect(await page.getByText(/days left/).count()).toBe(0);
+    });
+
+    test('costs no request while nothing runs, says how old it is, and is looked at when a person asks for it', async () => {
+      const context = await browser.newContext();
+      const idle = await context.newPage();
+      await idle.clock.install();
+      await idle.goto(stub.link);
+      await idle.goto(`${stub.origin}/sites/${domain}`);
+      await idle.getByText('As of less than a minute ago').waitFor();
+      const before = stub.asked.length;
+      await idle.clock.fastForward('20:00');
+      await idle.getByText('As of 20 minutes ago').waitFor();
+      expect(stub.asked.slice(before)).toEqual([]);
+      sites = [aView({ state: 'held' })];
+      await idle.getByRole('button', { name: 'Refresh' }).click();
+      await idle.getByText('held', { exact: true }).waitFor();
+      await idle.getByText('As of less than a minute ago').waitFor();
+      await context.close();
     });
 
     test('that is not there is said to be so by the API', async () => {

@@ -160,7 +160,7 @@ inChromium('#15: the console that `nameplate console` serves', () => {
     const changed = nameplate.document(SHOP, { aliases, failover: { check: { failures: 5 } } });
     expect((await nameplate.put(SHOP, changed)).status).toBe(202);
     await nameplate.waitsIn(SHOP, 'AwaitCertificate');
-    // Begun by another one: the page looks once a minute while nothing runs.
+    // Begun by another one: a page where nothing runs asks nothing.
     await page.reload();
     const dialog = page.getByRole('dialog');
     await click('Cancel');
