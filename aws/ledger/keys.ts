@@ -2,6 +2,8 @@
 export const siteKey = (domain: string) => ({ pk: `SITE#${domain}`, sk: 'SITE' });
 export const stepKey = (domain: string, step: string) => ({ pk: `SITE#${domain}`, sk: `STEP#${step}` });
 export const maintenanceKey = (domain: string) => ({ pk: `SITE#${domain}`, sk: 'MAINTENANCE' });
+/** What the last look has seen: it sorts before "SITE", as alerts and certificates do. */
+export const lookKey = (domain: string) => ({ pk: `SITE#${domain}`, sk: 'LOOK' });
 /** `hash` is the first part of an alert's id, or of a certificate's. */
 export const alertKey = (domain: string, hash: string) => ({ pk: `SITE#${domain}`, sk: `${ALERT_PREFIX}${hash}` });
 export const certificateKey = (domain: string, hash: string) => ({

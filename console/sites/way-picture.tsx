@@ -1,6 +1,7 @@
 import { type CertificateView, lastLook } from '../certificates/certificate-row.ts';
 import { awsNow } from '../live/aws-time.ts';
 import { media } from '../parts/media.ts';
+import { FromNow } from '../parts/time.tsx';
 import type { Tone } from '../parts/tone.ts';
 import type { Leg, Standing, Stop, Way } from './way.ts';
 import { type Line, layoutOf } from './way-layout.ts';
@@ -71,11 +72,30 @@ export function WayPicture({ way, certificates }: { way: Way; certificates: read
             {certificatesOf(leg, certificates).map((each) => (
               <p key={each.validTo}>Certificate: {lastLook(each, awsNow.value)}</p>
             ))}
-            {leg.says && <p class="muted">{leg.says}</p>}
+            {leg.says && leg.probes.every(({ found }) => found !== leg.says) && <p class="muted">{leg.says}</p>}
+            <Probes leg={leg} />
           </li>
         ))}
       </ol>
     </div>
+  );
+}
+
+/** What a leg has answered last, what it was asked, and when; that nothing was, of one that viewers take. */
+function Probes({ leg: { probes, standing } }: { leg: Leg }) {
+  if (probes.length === 0)
+    return standing === 'done' ? <p class="muted">Not probed yet: a live site is looked at every six hours.</p> : null;
+  return (
+    <ul class="probes">
+      {probes.map(({ at, asked, found, isWell }) => (
+        <li key={`${asked} ${found}`}>
+          <span class={isWell ? '' : 'bad tone'}>{found}</span>
+          <p class="muted small">
+            {asked === undefined ? 'Seen' : `${asked},`} <FromNow at={at} />
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 

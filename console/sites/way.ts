@@ -3,6 +3,7 @@ import { originOf } from '../../domain/origins/origin.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { displayName } from '../parts/display-name.ts';
+import { type Probe, probesOf } from './probes.ts';
 
 /** How a part of the way stands. "ready": led there when the origin fails; "ahead": nothing was done for it yet; "off": nobody is led there. */
 export type Standing = 'done' | 'busy' | 'waiting' | 'failed' | 'ready' | 'ahead' | 'off';
@@ -21,7 +22,12 @@ export interface Leg {
   standing: Standing;
   /** What the step has said that concerns it last. */
   says?: string;
+  /** What it was seen to answer last; none where it was not asked yet. */
+  probes: Probe[];
 }
+
+/** A leg as it stands. */
+type Stood = Omit<Leg, 'probes'>;
 
 export interface Way {
   stops: Stop[];
@@ -54,7 +60,7 @@ export function wayOf(view: SiteView): Way {
   // As declared, but for what the API keeps to itself of an origin: none of it is asked for here.
   const site = view.site as Site;
   const isShown = failover?.on === 'page';
-  const leg = (from: Stop['id'], to: Stop['id'], steps: readonly string[]): Leg => ({
+  const leg = (from: Stop['id'], to: Stop['id'], steps: readonly string[]): Stood => ({
     from,
     to,
     ...standingOf(view, steps),
@@ -63,11 +69,11 @@ export function wayOf(view: SiteView): Way {
   const last = middle.at(-1)?.id ?? 'dns';
   const first = middle[0]?.id ?? 'origin';
   const isBack = view.state === 'switching' && !isShown;
-  const led: Leg = isBack ? { from: 'dns', to: first, ...switching(view) } : leg('dns', first, STEPS.led);
+  const led: Stood = isBack ? { from: 'dns', to: first, ...switching(view) } : leg('dns', first, STEPS.led);
   const behind = middle.length > 1 ? [leg('edge', 'balancer', STEPS.balanced)] : [];
   const origin = middle.length > 0 ? [leg(last, 'origin', STEPS.served)] : [];
   const leadsToPage = edgeOf(site).servedBy === 'distribution' ? 'edge' : 'dns';
-  const page: Leg[] = failover ? [pageLeg(view, leadsToPage)] : [];
+  const page: Stood[] = failover ? [pageLeg(view, leadsToPage)] : [];
   const traffic = [led, ...behind, ...origin];
   // While viewers see the page, what lies behind the fork is led nowhere.
   const forked =
@@ -82,7 +88,10 @@ export function wayOf(view: SiteView): Way {
       { id: 'origin', title: 'Origin', detail: originDetail(site) },
       ...(failover ? [{ id: 'page' as const, title: 'Maintenance page', detail: pageDetail(failover) }] : []),
     ],
-    legs: [leg('viewer', 'dns', STEPS.asked), ...forked, ...page],
+    legs: [leg('viewer', 'dns', STEPS.asked), ...forked, ...page].map((each) => ({
+      ...each,
+      probes: UNDONE.includes(view.state) ? [] : probesOf(view, each),
+    })),
   };
 }
 
@@ -140,7 +149,7 @@ function standingOf(view: SiteView, names: readonly string[]): Pick<Leg, 'standi
   return found.length === 0 ? { standing: 'ahead' } : { standing: 'busy', ...said };
 }
 
-function pageLeg(view: SiteView, from: Stop['id']): Leg {
+function pageLeg(view: SiteView, from: Stop['id']): Stood {
   const { failover, state } = view;
   const leg = { from, to: 'page' as const };
   if (!failover || UNDONE.includes(state)) return { ...leg, standing: 'off' };
@@ -170,6 +179,6 @@ function switching({ steps, revision }: SiteView): Pick<Leg, 'standing' | 'says'
 const pageDetail = ({ on, armed }: NonNullable<SiteView['failover']>): string =>
   on === 'page' ? 'viewers see it' : armed ? 'stands by' : 'not ready';
 
-const isBehindFork = ({ from }: Leg, fork: Stop['id']): boolean => fork === 'dns' || from !== 'dns';
+const isBehindFork = ({ from }: Stood, fork: Stop['id']): boolean => fork === 'dns' || from !== 'dns';
 
-const off = (leg: Leg): Leg => ({ from: leg.from, to: leg.to, standing: 'off' });
+const off = (leg: Stood): Stood => ({ from: leg.from, to: leg.to, standing: 'off' });

@@ -49,6 +49,7 @@ export const siteCheckView = z.object({
     z
       .object({
         name: z.string().check(z.describe('The name that CloudFront connects to')),
+        at: z.array(z.string()).check(z.describe('The addresses that speak TLS as CloudFront does')),
         findings: z.array(finding),
         unseen: z
           .array(z.object({ what: z.string(), why: z.string() }))

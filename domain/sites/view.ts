@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LEGS } from '../care/look-item.ts';
 import { EDGE_NAMES } from '../edges/edge.ts';
 import { PURPOSES, SIGHTS } from '../entries/entry.ts';
 import { FAILURE_NAMES } from '../errors.ts';
@@ -170,6 +171,19 @@ export const siteView = z.object({
     failoverView.check(
       z.describe('Where viewers are led, and whether the maintenance page stands by; where the document has one'),
     ),
+  ),
+  probes: z.exactOptional(
+    z
+      .array(
+        z.object({
+          leg: z.enum(LEGS).check(z.describe('Where the leg of the way of a request ends that was asked')),
+          at: instant,
+          asked: z.string().check(z.describe('What was asked, and where: "https://shop.example.com/ at 203.0.113.2"')),
+          found: z.string().check(z.describe('What it answered')),
+          isWell: z.boolean(),
+        }),
+      )
+      .check(z.describe('What the last look has seen: a live site is looked at every six hours, an ailing one hourly')),
   ),
   released: z.exactOptional(
     z

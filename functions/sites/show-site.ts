@@ -1,9 +1,11 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
+import { readLook } from '../../aws/ledger/looks.ts';
 import { readMaintenance } from '../../aws/ledger/maintenance.ts';
 import { isTimelinePlace, NEWEST } from '../../aws/ledger/read-timeline.ts';
 import { startOverdue } from '../../domain/sites/life/start-overdue.ts';
+import { isDeclared } from '../../domain/sites/life/states.ts';
 import { entriesOf, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
 import { entriesToRemove, lookAtLeaving } from '../../resources/manual-record/records-to-remove.ts';
 import { api } from '../shared/api/api.ts';
@@ -32,12 +34,16 @@ export const showSite = (newResolver: () => Resolver) =>
         lookAtEntries(newResolver(), entriesOf(record, environment), { site: record.item.site }),
         lookAtLeaving(newResolver(), entriesToRemove(record, environment)),
       ]);
-      const maintenance = await readMaintenance(ledger, record.item);
+      const [maintenance, look] = await Promise.all([
+        readMaintenance(ledger, record.item),
+        isDeclared(record.item) ? readLook(ledger, record.item) : undefined,
+      ]);
       const failover = failoverOf(record, maintenance, now);
       const overdue = startOverdue(record.item, { steps: record.steps, now });
       const body = {
         ...viewOf(record),
         ...(failover && { failover }),
+        ...(look && { probes: look.probes.map((probe) => ({ ...probe, at: look.at })) }),
         ...(overdue && { waiting: [overdue] }),
         ...(records.length > 0 && { records }),
         ...(toRemove.length > 0 && { recordsToRemove: toRemove }),

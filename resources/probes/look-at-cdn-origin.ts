@@ -12,11 +12,13 @@ import { originAdvice } from '../../domain/probes/origin-advice.ts';
 import { cdnQuestion } from '../../domain/probes/origin-question.ts';
 import { isLocked } from '../../domain/sites/cdn.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { originVerdict } from '../gates/origin-ready/judge.ts';
+import { answeredAt, originVerdict } from '../gates/origin-ready/judge.ts';
 
 /** What is wrong with what CloudFront connects to, and what cannot be seen of it from here. */
 export interface CdnOrigin {
   name: string;
+  /** The addresses that speak TLS as CloudFront does. */
+  at: string[];
   findings: Finding[];
   unseen: { what: string; why: string }[];
 }
@@ -46,12 +48,18 @@ export async function lookAtCdnOrigin(
     const { certificateArn: arn } = stepOf(record, 'RequestCertificate')?.output ?? {};
     const certificate = arn === undefined ? undefined : await describeCertificate(clients(ACMClient), arn);
     const why = 'its load balancer answers CloudFront only; what is read of it in the account is under "resources"';
-    return { name, findings: certificate ? ofCertificate(certificate, now) : [], unseen: [{ what: name, why }] };
+    return {
+      name,
+      at: [],
+      findings: certificate ? ofCertificate(certificate, now) : [],
+      unseen: [{ what: name, why }],
+    };
   }
   const seen = await lookAtOrigin(asked, { dns, ...PATIENCE, ...looking });
   const { findings, unseen } = originVerdict(seen, site, now);
   return {
     name,
+    at: answeredAt(seen),
     findings: findings.map(({ code, said }) => ({ ...said, fix: `${said.fix}${originAdvice({ code }, site)}` })),
     unseen: unseen.map(({ address, why }) => ({ what: address, why })),
   };

@@ -175,11 +175,14 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
 
   describe('a site', () => {
     test('shows where each leg of the way stands, and is usable by all', async () => {
-      sites = [aView({ failover: { on: 'origin', armed: true, hold: false } })];
+      const seen = { at, asked: 'https://origin/', found: 'no TLS (EPROTO)', isWell: false };
+      sites = [aView({ failover: { on: 'origin', armed: true, hold: false }, probes: [{ leg: 'origin', ...seen }] })];
       await open(`/sites/${domain}`);
       const way = page.getByRole('list', { name: 'The way of a request' });
       await way.waitFor();
       expect(await way.innerText()).toMatch(/Viewer → DNS in place[\s\S]*DNS → Maintenance page stands by/);
+      expect(await way.innerText()).toMatch(/DNS leads viewers to the site\s+Seen 10 min ago/);
+      expect(await way.innerText()).toMatch(/no TLS \(EPROTO\)\s+https:\/\/origin\/, 10 min ago/);
       expect(await flaws()).toEqual([]);
       expect(complaints).toEqual([]);
     });
@@ -347,6 +350,7 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       const idle = await context.newPage();
       await idle.clock.install();
       await idle.goto(stub.link);
+      await idle.waitForURL(`${stub.origin}/`);
       await idle.goto(`${stub.origin}/sites/${domain}`);
       await idle.getByText('As of less than a minute ago').waitFor();
       const before = stub.asked.length;

@@ -7,6 +7,7 @@ import { frontEnd } from '../../cli/console/front-end.ts';
 import { type ConsoleServer, serveConsole } from '../../cli/console/server.ts';
 import type { AlertView } from '../../domain/care/view.ts';
 import type { WindowView } from '../../domain/failover/maintenance-schema.ts';
+import type { SiteView } from '../../domain/sites/view.ts';
 import { chromiumPath, flaws, startBrowser } from '../support/browser.ts';
 import { BuiltCommand } from '../support/built-command.ts';
 import { withExampleZone } from '../support/live-shop.ts';
@@ -145,6 +146,15 @@ inChromium('#15: the console, by a person in Berlin', () => {
     expect(alerts.filter(({ acknowledged }) => acknowledged)).toHaveLength(1);
 
     await page.getByRole('link', { name: 'Certificates' }).click();
+    const { probes = [] } = await read<SiteView>(`/v1/sites/${domain}`);
+    expect(probes.map(({ leg, found, isWell }) => [leg, found.replace(/; cert.*/, ''), isWell])).toEqual(
+      expect.arrayContaining([
+        ['dns', expect.stringMatching(/^2001:db8.*; no A record$/), true],
+        ['edge', '200', true],
+        ['origin', 'healthy', true],
+      ]),
+    );
+
     const row = page.getByRole('row').nth(1);
     await row.getByText('ACM renews it').waitFor();
     expect(await row.textContent()).toMatch(/Issued .*, renewed from .* on, ends .*19\d days/);
@@ -157,6 +167,7 @@ inChromium('#15: the console, by a person in Berlin', () => {
       alerts: '/alerts',
       'alerts-resolved': '/alerts?state=resolved',
       certificates: '/certificates',
+      'site-looked-at': `/sites/${domain}`,
     };
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(`${served.access.origin}${path}`, { waitUntil: 'networkidle' });

@@ -4,6 +4,7 @@ import { readRepairFunction } from '../../../aws/environment.ts';
 import { sendEvent } from '../../../aws/functions/send-event.ts';
 import { writeAlert } from '../../../aws/ledger/alerts.ts';
 import { writeCertificates } from '../../../aws/ledger/certificates.ts';
+import { writeLook } from '../../../aws/ledger/looks.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import type { Alert } from '../../../domain/care/alert.ts';
 import { FAILOVER_AREAS } from '../../../domain/care/failover-concerns.ts';
@@ -29,13 +30,14 @@ export async function careFor(domain: string, around: Around): Promise<void> {
   const isGone = !isDeclared(item);
   // On its way to being live, or to being gone: its operation tells what there is to tell.
   if (!isGone && (item.live === undefined || !desiredDocument(item))) return;
-  const { found, certificates } = isGone
-    ? { found: { concerns: [], unseen: [] }, certificates: [] }
+  const { found, certificates, probes } = isGone
+    ? { found: { concerns: [], unseen: [] }, certificates: [], probes: [] }
     : await lookAround({ ...around, record });
   // The hourly look at its failover judges these.
   const unseen = !isGone && item.site.failover ? [...found.unseen, ...FAILOVER_AREAS] : found.unseen;
   const standing = await settleAlerts(around, { before, found: { ...found, unseen }, item, now });
   if (certificates) await writeCertificates(ledger, domain, certificates);
+  if (!isGone) await writeLook(ledger, domain, { siteCreatedAt: item.createdAt, at: now.toISOString(), probes });
   if (isLive(item)) await repair(standing, around, item);
 }
 

@@ -6,6 +6,8 @@ import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { CERTIFICATES } from '../../../domain/care/certificate-concerns.ts';
 import type { CertificateItem } from '../../../domain/care/certificate-item.ts';
 import { allConcerns, type Concerns, concern } from '../../../domain/care/concern.ts';
+import { nameProbes } from '../../../domain/care/leg-probe.ts';
+import type { LegProbe } from '../../../domain/care/look-item.ts';
 import { nameConcerns, servedUnder } from '../../../domain/care/name-concerns.ts';
 import type { AcmCertificate } from '../../../domain/care/watched-certificate.ts';
 import { issuedNames } from '../../../domain/certificates/place.ts';
@@ -17,6 +19,7 @@ import { readCaa } from '../../../resources/gates/authorization/read-caa.ts';
 import { logger } from '../logging/logger.ts';
 import { lookAtCertificates } from './certificate-sights.ts';
 import { idleAddresses } from './idle-addresses.ts';
+import { behindProbes, type Part, targetPart } from './leg-probes.ts';
 import {
   hasSettledResources,
   lookAtBehind,
@@ -39,10 +42,11 @@ export interface LookingAround {
   remaining: () => number;
 }
 
-/** All that is wrong with a live site, and its certificates; undefined where these could not be read. */
+/** All that is wrong with a live site, its certificates, undefined where these could not be read, and what was seen of each leg. */
 export async function lookAround({ listed, options, remaining, ...around }: LookingAround): Promise<{
   found: Concerns;
   certificates: CertificateItem[] | undefined;
+  probes: LegProbe[];
 }> {
   const { record, now } = around;
   const look = { record, options, now, remaining };
@@ -59,16 +63,20 @@ export async function lookAround({ listed, options, remaining, ...around }: Look
       return { concerns: [], unseen: [area] };
     }
   };
-  const whileSettled = (area: string, found: (looking: Looking, area: string) => Promise<Concerns>) =>
-    settled ? part(area, () => found(looking, area)) : { concerns: [], unseen: [area] };
+  const whileSettled = (
+    area: string,
+    found: (looking: Looking, area: string) => Promise<Part>,
+  ): Promise<Part> | Part => (settled ? part(area, () => found(looking, area)) : { concerns: [], unseen: [area] });
   const [names, ...others] = await Promise.all([
     lookAtNames(look),
     part('origin', async (area) => {
       const behind = await lookAtBehind(dns, look);
       const grave = behind?.findings.filter(({ severity }) => severity !== 'info') ?? [];
       const subject = behind?.name ?? '';
-      return { concerns: grave.map((each) => concern(each, { subject, area, isCertain: false })), unseen: [] };
+      const concerns = grave.map((each) => concern(each, { subject, area, isCertain: false }));
+      return { concerns, unseen: [], probes: behind ? behindProbes(behind, servedDocument(record)) : [] };
     }),
+    whileSettled('target', targetPart),
     part('registration', (area) => registrationConcerns({ ...looking, connect: options.connect }, area)),
     part('caa', (area) => caaConcerns(looking, area)),
     whileSettled('resources', resourceConcerns),
@@ -84,6 +92,13 @@ export async function lookAround({ listed, options, remaining, ...around }: Look
   return {
     found: allConcerns([ofCertificates, ...others, ...ofNames]),
     certificates: 'items' in ofCertificates ? (ofCertificates.items as CertificateItem[]) : undefined,
+    probes: [
+      ...nameProbes(
+        names.map(({ seen }) => seen),
+        { isOnPage: isOn(record.item) },
+      ),
+      ...others.flatMap((each) => ('probes' in each ? (each.probes ?? []) : [])),
+    ],
   };
 }
 

@@ -26,7 +26,7 @@ export function judgeOriginReady(seen: OriginSight, scope: GateScope): Verdict<R
       message: `Waiting until ${label} is mended: ${findingsInWords(findings, site, scope.known.RequestCertificate?.certificateArn)}`,
     };
   }
-  const at = [...new Set(seen.looks.filter(({ tls }) => answered(tls)).map(({ address }) => address))].sort();
+  const at = answeredAt(seen);
   const answers =
     at.length === 0
       ? `Nothing was seen of ${label} that would be refused`
@@ -34,6 +34,10 @@ export function judgeOriginReady(seen: OriginSight, scope: GateScope): Verdict<R
   const also = told.length > 0 ? `. To be known: ${told.join('. ')}` : '';
   return { state: 'open', output: {}, message: `${answers}${unseenInWords(unseen)}${also}` };
 }
+
+/** The addresses that speak TLS. */
+export const answeredAt = ({ looks }: OriginSeen): string[] =>
+  [...new Set(looks.filter(({ tls }) => answered(tls)).map(({ address }) => address))].sort();
 
 /** What keeps the client of the origin from it, as that would answer viewers. */
 export function originVerdict(seen: OriginSeen, site: Site, now: Date): ReturnType<typeof judgeOrigin> {

@@ -7,6 +7,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { readEnvironment } from '../../../aws/environment.ts';
 import { listAlerts, readAlerts, sitesWithAlerts } from '../../../aws/ledger/alerts.ts';
 import { listCertificateItems } from '../../../aws/ledger/certificates.ts';
+import { readLook } from '../../../aws/ledger/looks.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { failoverConcerns } from '../../../domain/care/failover-concerns.ts';
@@ -84,6 +85,24 @@ describe('a look at a live site', () => {
     expect(items).toMatchObject([
       { domain: NAME, type: 'SERVER', renewal: 'by-server', servedAt: [{ name: NAME, address: '9.9.9.9' }] },
     ]);
+  });
+
+  test('keeps what it has seen of each leg, well or not, for the site that was looked at', async () => {
+    await given();
+    const { createdAt = '' } = (await readSiteItem(ledger, NAME)) ?? {};
+    await look(0);
+    const found = expect.stringMatching(/^200; certificate until \d{4}-\d\d-\d\d$/);
+    expect(await readLook(ledger, { domain: NAME, createdAt })).toEqual({
+      siteCreatedAt: createdAt,
+      at: new Date(start).toISOString(),
+      probes: [
+        { leg: 'dns', asked: `${NAME} at ns.example.test`, found: '9.9.9.9', isWell: true },
+        { leg: 'edge', asked: `https://${NAME}/ at 9.9.9.9`, found, isWell: true },
+      ],
+    });
+    await look(6, broken);
+    expect((await readLook(ledger, { domain: NAME, createdAt }))?.probes[1]).toMatchObject({ isWell: false });
+    expect(await readLook(ledger, { domain: NAME, createdAt: new Date().toISOString() })).toBeUndefined();
   });
 
   test('tells once what is seen twice, and that it is mended', async () => {

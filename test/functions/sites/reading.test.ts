@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { writeLook } from '../../../aws/ledger/looks.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
@@ -56,6 +57,18 @@ describe('GET /v1/sites/{domain}', () => {
     });
     expect(json.steps[0]).toMatchObject({ name: 'FindZone', state: 'done', made });
     expect(json.steps[0]).not.toHaveProperty('output');
+  });
+
+  test('shows what the last look has seen, and nothing that was seen of a site of its name before', async () => {
+    const at = '2026-11-22T18:00:00.000Z';
+    const probe = { leg: 'edge', asked: `https://${domain}/ at 203.0.113.2`, found: '200', isWell: true } as const;
+    const item = aSettledSiteItem();
+    await writeSite(ledger, item, { over: undefined });
+    expect((await show(domain)).json).not.toHaveProperty('probes');
+    await writeLook(ledger, domain, { siteCreatedAt: item.createdAt, at, probes: [probe] });
+    expect((await show(domain)).json.probes).toEqual([{ ...probe, at }]);
+    await writeLook(ledger, domain, { siteCreatedAt: '2020-01-01T00:00:00.000Z', at, probes: [probe] });
+    expect((await show(domain)).json).not.toHaveProperty('probes');
   });
 
   test('shows of what a step made what the API documents, and nothing that only the product decides by', async () => {
