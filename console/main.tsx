@@ -4,5 +4,5 @@ import { App } from './shell/app.tsx';
 import { findWhere } from './where.ts';
 
 followLinks();
-void findWhere();
-render(<App />, document.body);
+// Everything says, or is kept by, where that is.
+void findWhere().finally(() => render(<App />, document.body));

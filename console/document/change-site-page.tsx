@@ -1,32 +1,27 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { PlanView } from '../../domain/plans/view.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { get } from '../api.ts';
 import { displayName } from '../parts/display-name.ts';
 import { ProblemNotice } from '../parts/notice.tsx';
 import { type Params, sitePath } from '../route.ts';
-import { DocumentForm } from './document-form.tsx';
-import { type Editing, editing } from './editing.ts';
-import { PlanAndApply } from './plan-and-apply.tsx';
+import { pathOf } from '../sites/site-path.ts';
+import { Writing } from './writing.tsx';
 
 /** Changes a site: its document as it is declared, the plan of the change, and then the site. */
 export function ChangeSitePage({ params: { domain = '' } }: { params: Params }) {
-  const planned = useSignal<PlanView | undefined>(undefined);
-  const written = useSignal<Editing | undefined>(undefined);
+  const declared = useSignal<SiteView['site'] | undefined>(undefined);
   const error = useSignal<Error | undefined>(undefined);
   useEffect(() => {
-    get<SiteView>(`/v1/sites/${encodeURIComponent(domain)}`).then(
+    get<SiteView>(pathOf(domain)).then(
       ({ site }) => {
-        written.value = editing(site, () => {
-          planned.value = undefined;
-        });
+        declared.value = site;
       },
       (caught: Error) => {
         error.value = caught;
       },
     );
-  }, [domain]);
+  }, []);
   return (
     <>
       <div class="head">
@@ -35,12 +30,7 @@ export function ChangeSitePage({ params: { domain = '' } }: { params: Params }) 
         </h1>
       </div>
       {error.value && <ProblemNotice error={error.value} />}
-      {written.value && (
-        <div class="stack">
-          <DocumentForm editing={written.value} isChange />
-          <PlanAndApply editing={written.value} planned={planned} domain={domain} />
-        </div>
-      )}
+      {declared.value && <Writing initial={declared.value} domain={domain} />}
     </>
   );
 }

@@ -59,4 +59,5 @@ export function editing(initial: object, onChange: () => void): Editing {
   };
 }
 
-const written = (document: object): string => JSON.stringify(document, null, 2);
+/** A document as text. */
+export const written = (document: object): string => JSON.stringify(document, null, 2);

@@ -9,6 +9,7 @@ import { Question } from '../parts/question.tsx';
 import { PlanView } from '../plan/plan-view.tsx';
 import { sitePath } from '../route.ts';
 import { DOCUMENT_FORM } from './document-form.tsx';
+import { dropDraft } from './drafts.ts';
 import type { Editing } from './editing.ts';
 
 interface PlanAndApplyProps {
@@ -49,6 +50,7 @@ export function PlanAndApply({ editing, planned, domain }: PlanAndApplyProps) {
     const document = { ...editing.document(), plan: { id, checksum }, ...(approve !== undefined && { approve }) };
     if (domain === undefined) await change('POST', '/v1/sites', document);
     else await change('PUT', `/v1/sites/${encodeURIComponent(domain)}`, document);
+    dropDraft(domain);
     go(sitePath(plan.domain));
   };
 

@@ -371,6 +371,39 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
     });
   });
 
+  describe('a document', () => {
+    test('that was left unfinished goes on where it was left, and says that the site has another one by now', async () => {
+      await open(`/sites/${domain}/change`);
+      const edge = page.getByLabel('Edge');
+      await edge.selectOption('direct');
+      await open(`/sites/${domain}/change`);
+      const left = page.getByRole('note').filter({ hasText: 'You left this unfinished' });
+      expect(await left.innerText()).not.toContain('another document');
+      expect(await edge.inputValue()).toBe('direct');
+      expect(await flaws()).toEqual([]);
+      sites = [aView({ site: aSite({ aliases: ['more.shop.example.test'] }) })];
+      await open(`/sites/${domain}/change`);
+      await left.getByText('The site has another document by now').waitFor();
+      await left.getByRole('button', { name: 'Start over' }).click();
+      await left.waitFor({ state: 'detached' });
+      expect(await edge.inputValue()).toBe('load-balancer');
+      expect(await page.getByLabel('The document').inputValue()).toContain('more.shop.example.test');
+    });
+
+    test('is a draft of its site alone, and of the place that the console leads to', async () => {
+      await open('/new');
+      await page.getByLabel('Domain').fill('half.example.test');
+      await open(`/sites/${domain}/change`);
+      await page.getByLabel('The document').waitFor();
+      expect(await page.getByText('You left this unfinished').count()).toBe(0);
+      await page.route('**/console.json', (route) => route.fulfill({ json: { where: 'a stack', isLocal: false } }));
+      await open('/new');
+      await page.getByLabel('Domain').waitFor();
+      expect(await page.getByLabel('Domain').inputValue()).toBe('');
+      await page.unroute('**/console.json');
+    });
+  });
+
   describe('New site', () => {
     test('is written as a document where the form cannot be read, and says why there is none', async () => {
       await page.route('**/site.schema.json', (route) => route.abort());

@@ -104,6 +104,26 @@ inChromium('#15: the console that `nameplate console` serves', () => {
     expect(await flaws(page, 'site-live')).toEqual([]);
   });
 
+  test('keeps what was left unfinished, also when the page is loaded again, until that is begun anew', async () => {
+    await goTo('New site');
+    expect(await page.getByText('You left this unfinished').count()).toBe(0);
+    await field('Domain').fill('half.example.test');
+    await goTo('Sites');
+    await page.goBack();
+    await page.getByText('You left this unfinished').waitFor();
+    expect(await field('Domain').inputValue()).toBe('half.example.test');
+    await field('The document').fill('{ "domain": "half');
+    await page.reload();
+    await page.getByText('You left this unfinished').waitFor();
+    expect(await field('The document').inputValue()).toBe('{ "domain": "half');
+    expect(await flaws(page, 'new-site-unfinished')).toEqual([]);
+    await click('Start over');
+    expect(await field('Domain').inputValue()).toBe('');
+    await page.reload();
+    expect(await field('Domain').inputValue()).toBe('');
+    expect(await page.getByText('You left this unfinished').count()).toBe(0);
+  });
+
   test('shows what stands in the way as it stands, and lets no one apply it', async () => {
     const taken = 'taken.example.test';
     const { HostedZones } = await nameplate.ask<{ HostedZones: { Id: string; Name: string }[] }>(
