@@ -30,6 +30,9 @@ const { exit, json, ...options } = bootOptions<{ exit?: true; json?: true }>(com
 
 /** For a person: a script that asks for JSON reads the standard output alone. */
 const out = json ? process.stderr : process.stdout;
+
+/** Whether the local AWS is there for trying afterwards: nobody ends it who reads a pipe. */
+const stays = !exit && !json && process.stdout.isTTY;
 const say = (text: string): void => void out.write(`${text}\n`);
 
 /** Declares the site, shows every step as it happens, and proves the outcome. Says whether everything verified. */
@@ -59,7 +62,7 @@ async function onboard(booted: Booted, document: string, stop: AbortSignal): Pro
   if (obstacle !== undefined) say(`\nNo outage is shown: ${obstacle}`);
   const wallSeconds = (performance.now() - wallStart) / 1000;
   say(`\n${figures({ ...onboarded, ...(outage && { outage }), wallSeconds })}`);
-  showHowToRepeat(site, booted, say);
+  if (stays) showHowToRepeat(site, booted, say);
   const verified = isVerified && (obstacle !== undefined || outage !== undefined);
   if (json) sayJson({ domain: site.domain, verified, ...onboarded, ...(outage && { outage }), wallSeconds });
   return verified;
@@ -95,7 +98,7 @@ await tell(async () => {
     );
     const verified = await onboard(booted, document, stop);
     if (!verified) process.exitCode = 1;
-    if (exit || json || !process.stdout.isTTY) return;
+    if (!stays) return say(`\n${paint('bold', 'Next:')} nameplate local`);
     say(`\n${paint('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
     await stopped(stop);
   } finally {

@@ -37,12 +37,9 @@ function whereThingsAre({ api, aws, dns, proxy, ca, speed }: Booted['addresses']
   CA                ${ca}
   AWS time          ${speed} times as fast while everything waits
 
-  An instance serves a page, ${instanceId}. Give it a name, and watch, in another terminal:
+  An instance serves a page: ${instanceId}
 
-  npx nameplate init site.json --domain shop.example.test --instance ${instanceId}
-  npx nameplate apply site.json
-
-  Or by the API alone:
+  Give it a name, by the API alone:
 
   curl ${api}/v1/sites -d '${site}'
   curl ${api}/v1/sites/shop.example.test
@@ -54,5 +51,7 @@ function whereThingsAre({ api, aws, dns, proxy, ca, speed }: Booted['addresses']
   npx nameplate doctor shop.example.test
   aws --endpoint-url ${aws} --region us-east-1 --no-sign-request route53 list-hosted-zones
 
-  Ctrl-C stops it and leaves nothing behind.`;
+  Ctrl-C stops it and leaves nothing behind. In another terminal here:
+
+Next: npx nameplate init site.json --domain shop.example.test --instance ${instanceId}`;
 }

@@ -168,7 +168,7 @@ export function program(): Command {
     'infra/deploy.ts',
   );
 
-  nameplate.commandsGroup('The command:');
+  nameplate.commandsGroup('The command:').helpCommand(true);
   command('completion', 'Prints what makes a shell complete this command')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh']))
     .action(act(async () => (await import('./commands/completion.ts')).completion));

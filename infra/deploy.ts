@@ -48,8 +48,9 @@ for (const place of bootstrap ? (problem?.bootstrap ?? []) : []) {
 }
 if (bootstrap && problem?.bootstrap) problem = await targetProblem(target);
 if (problem) {
-  console.error(problem.message);
-  process.exit(1);
+  const words = ['nameplate deploy', problem.bootstrap && '--bootstrap', profile && `--profile ${profile}`];
+  console.error(`${problem.message}\n\nNext: ${words.filter(Boolean).join(' ')}`);
+  process.exit(2);
 }
 const words = cdkArguments(given, { terminal: process.stdin.isTTY === true, yes });
 process.exitCode = json ? await deployForScripts() : cdk(words);

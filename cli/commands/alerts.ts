@@ -1,4 +1,5 @@
 import type { AlertView } from '../../domain/care/view.ts';
+import { minute } from '../../domain/records/remembered.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { everyPage } from '../pages.ts';
 import { paint } from '../paint.ts';
@@ -29,13 +30,17 @@ export async function acknowledge(id: string, options: ApiOptions): Promise<Exit
   return EXIT.done;
 }
 
-function alertText({ id, domain, severity, code, message, evidence, fix, raisedAt, acknowledged }: AlertView): string {
+function alertText(alert: AlertView): string {
+  const { id, domain, severity, code, message, evidence, fix, raisedAt, acknowledged, resolvedAt } = alert;
+  const at = (what: string, instant: string | undefined): string[] =>
+    instant === undefined ? [] : [`${what} ${minute(new Date(instant))}`];
+  const history = [...at('raised', raisedAt), ...at('acknowledged', acknowledged?.at), ...at('resolved', resolvedAt)];
   const style = severity === 'error' ? 'red' : 'yellow';
   const lines = [
     message,
     ...evidence.map((fact) => `seen  ${fact}`),
     `fix   ${fix}`,
-    `id    ${id}, raised ${raisedAt}${acknowledged ? `, acknowledged ${acknowledged.at}` : ''}`,
+    `id    ${[id, ...history].join(', ')}`,
   ];
   const body = lines.flatMap((line) => wrap(line, widthOf() - 5)).map((line) => `    ${line}`);
   return [`${paint(style, severity)}  ${paint('bold', domain)}  ${code}`, ...body].join('\n');

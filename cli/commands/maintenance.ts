@@ -6,6 +6,7 @@ import type {
   WindowView,
   windowList,
 } from '../../domain/failover/maintenance-schema.ts';
+import { minute } from '../../domain/records/remembered.ts';
 import { begin } from '../begin.ts';
 import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
 import { paint } from '../paint.ts';
@@ -43,6 +44,9 @@ interface WindowOptions extends ApiOptions {
   message?: string;
 }
 
+/** "2026-12-24 01:00 UTC" */
+const spoken = (instant: string): string => minute(new Date(instant));
+
 /** A time that differs from zone to zone. */
 const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;
 
@@ -66,7 +70,7 @@ export async function schedule(
   } satisfies WindowRequest);
   if (json) sayJson(window);
   say(
-    `The page of ${domain} is on from ${window.from} until ${window.until}; that is announced a day and an hour before.`,
+    `The page of ${domain} is on from ${spoken(window.from)} until ${spoken(window.until)}; that is announced a day and an hour before.`,
   );
   next(`maintenance windows ${domain}`);
   return EXIT.done;
@@ -83,7 +87,13 @@ export async function windows(
   const { windows: found } = await api.get<z.output<typeof windowList>>(path);
   if (json) sayJson({ windows: found });
   if (cancel !== undefined) say(`Cancelled the window ${cancel}.`);
-  const rows = found.map(({ id, state, from, until, message = '' }) => [id, state, from, until, message]);
+  const rows = found.map(({ id, state, from, until, message = '' }) => [
+    id,
+    state,
+    spoken(from),
+    spoken(until),
+    message,
+  ]);
   say(
     found.length === 0
       ? `${domain} has no maintenance windows`

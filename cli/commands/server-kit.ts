@@ -3,11 +3,14 @@ import { serverKit } from '../../domain/server-kit/server-kit.ts';
 import { Api } from '../api.ts';
 import { whereAsked } from '../command.ts';
 import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
+import { paint } from '../paint.ts';
 import { fromApi } from '../server-kit/from-api.ts';
 import { writeKit } from '../server-kit/write-kit.ts';
 import { openSession, sayJson } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import type { TargetOptions } from '../target/target.ts';
+import { fit } from '../text/fit.ts';
+import { table, widthOf } from '../text/table.ts';
 
 export interface ServerKitOptions extends TargetOptions {
   fromSite?: boolean;
@@ -42,7 +45,7 @@ export async function writeServerKit(domain: string, options: ServerKitOptions):
   const api =
     options.api !== undefined ? new Api(options.api) : options.fromSite ? (await openSession(options)).api : undefined;
   const read = kitRequest(api ? await fromApi(api, typed) : typed);
-  if ('problems' in read) throw new Ending(read.problems.join('\n'), EXIT.usage);
+  if ('problems' in read) throw new Ending(read.problems.join('\n'), EXIT.usage, { again: [] });
   const files = serverKit(read.request);
   const written = await writeKit(options.out, files, whereAsked('server-kit'));
   if (options.json) {
@@ -50,10 +53,18 @@ export async function writeServerKit(domain: string, options: ServerKitOptions):
     sayJson({ folder: options.out, written: written === 'written', files: listed });
     return EXIT.done;
   }
-  const how = written === 'written' ? 'Wrote' : 'Unchanged, as it was written before:';
-  console.log(`${how} ${files.map(({ name }) => name).join(', ')} in ${options.out}`);
+  const how =
+    written === 'written' ? `Wrote into ${options.out}` : `Unchanged in ${options.out}, as it was written before`;
+  const say = (text: string): void => console.log(fit(text, widthOf()));
+  say(`${how}\n`);
+  say(
+    table(
+      ['file', 'what it is for'],
+      files.map(({ name, what }) => [name, what]),
+    ),
+  );
   if (read.request.acme)
-    console.log('certbot.ini has the secret of the binding: copy it to the server alone, and delete it here.');
-  console.log(`Next: cat ${shellWord(`${options.out}/README.md`)}`);
+    say('\nCopy certbot.ini to the server alone, and delete it here: it has the secret of the binding.');
+  console.log(`\n${paint('bold', 'Next:')} cat ${shellWord(`${options.out}/README.md`)}`);
   return EXIT.done;
 }

@@ -10,6 +10,8 @@ import { certificateName, type KitRequest, nginxFile } from './request.ts';
 /** One file of a kit. */
 export interface KitFile {
   name: string;
+  /** What it is for, in a few words. */
+  what: string;
   text: string;
   /** Readable by its owner only. */
   secret: boolean;
@@ -17,18 +19,20 @@ export interface KitFile {
 
 /** Every file of a server kit. The same request always makes the same files. */
 export function serverKit(request: KitRequest): KitFile[] {
-  const open = (name: string, text: string): KitFile => ({ name, text, secret: false });
+  const open = (name: string, what: string, text: string): KitFile => ({ name, what, text, secret: false });
   const { acme } = request;
   const shownName = displayName(certificateName(request));
-  const ports = open('PORTS.md', portsPage(request));
-  const nginx = open(nginxFile(request), nginxConfig(request));
-  if (!acme) return [open('README.md', exportedPage(request, shownName)), ports, nginx];
+  const readme = (text: string): KitFile => open('README.md', 'what to do on the server, in this order', text);
+  const ports = open('PORTS.md', 'which ports to open, and how', portsPage(request));
+  const nginx = open(nginxFile(request), 'the site in nginx', nginxConfig(request));
+  if (!acme) return [readme(exportedPage(request, shownName)), ports, nginx];
+  const secret = certbotOptions(request, acme);
   return [
-    open('README.md', readmePage(request, shownName)),
+    readme(readmePage(request, shownName)),
     ports,
-    { name: 'certbot.ini', text: certbotOptions(request, acme), secret: true },
+    { name: 'certbot.ini', what: 'what certbot registers with: secret', text: secret, secret: true },
     nginx,
-    open('certificate-renewal.service', RENEWAL_SERVICE),
-    open('certificate-renewal.timer', RENEWAL_TIMER),
+    open('certificate-renewal.service', 'renews the certificate when it is due', RENEWAL_SERVICE),
+    open('certificate-renewal.timer', 'when that is looked at', RENEWAL_TIMER),
   ];
 }

@@ -9,10 +9,10 @@ const VERSION_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
 /** What templates ask for that publish their functions' code through the bootstrap bucket. Source: aws-cdk-lib 2.276.0, DefaultStackSynthesizer; checked 2026-11-29. */
 const NEEDED_VERSION = 6;
 
-/** Why nothing can be deployed, and which places `cdk bootstrap` would mend. */
+/** Why nothing can be deployed. */
 export interface TargetProblem {
   message: string;
-  /** "aws://123456789012/eu-central-1" */
+  /** Places that `cdk bootstrap` would mend: "aws://123456789012/eu-central-1". */
   bootstrap?: string[];
 }
 
@@ -31,8 +31,7 @@ export async function targetProblem({
   const region = await regionOf(ssmIn());
   if (region === undefined)
     return {
-      message:
-        'Cannot deploy: no region is set; set AWS_REGION, or "region" in your AWS profile, then run "nameplate deploy" again',
+      message: 'Cannot deploy: no region is set; set AWS_REGION, or "region" in your AWS profile',
     };
   const elsewhere = regionProblem(region);
   if (elsewhere !== undefined) return { message: elsewhere };
@@ -40,7 +39,7 @@ export async function targetProblem({
   if (caller instanceof Error) {
     const why = caller.message.replace(/\.$/, '');
     return {
-      message: `Cannot deploy: AWS does not know who asks (${why}); log in, or set AWS_PROFILE, then run "nameplate deploy" again`,
+      message: `Cannot deploy: AWS does not know who asks (${why}); log in, or set AWS_PROFILE`,
     };
   }
   const partition = partitionProblem(caller.Arn?.split(':')[1] ?? '');
@@ -63,12 +62,10 @@ async function regionOf({ config }: SSMClient): Promise<string | undefined> {
 
 async function bootstrapProblem(ssm: SSMClient, place: string): Promise<string | undefined> {
   const found = await ssm.send(new GetParameterCommand({ Name: VERSION_PARAMETER })).catch((error: Error) => error);
-  const next = 'run "nameplate deploy --bootstrap"';
-  if (found instanceof ParameterNotFound)
-    return `Cannot deploy to ${place}: CDK has not been bootstrapped there; ${next}`;
+  if (found instanceof ParameterNotFound) return `Cannot deploy to ${place}: CDK has not been bootstrapped there`;
   // Whoever may deploy need not be allowed to read this: CDK finds out by itself.
   if (found instanceof Error) return undefined;
   const version = Number(found.Parameter?.Value);
   if (version >= NEEDED_VERSION) return undefined;
-  return `Cannot deploy to ${place}: its CDK bootstrap stack has version ${version}, and ${NEEDED_VERSION} is needed; ${next}`;
+  return `Cannot deploy to ${place}: its CDK bootstrap stack has version ${version}, and ${NEEDED_VERSION} is needed`;
 }

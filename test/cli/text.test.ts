@@ -75,7 +75,7 @@ test.each([
   [
     'a page that Route 53 leads viewers to',
     { ...failover, on: 'page' as const, cause: 'health-check' as const, since: '2026-11-30T16:50:00.000Z' },
-    'viewers see it since 2026-11-30T16:50:00.000Z, led there by Route 53, since the health check fails',
+    'viewers see it since 2026-11-30 16:50 UTC, led there by Route 53, since the health check fails',
   ],
   [
     'one that would fail, once though two say why',

@@ -42,8 +42,7 @@ describe('npm run deploy (A7)', () => {
   test('says how to bootstrap where nobody has', async () => {
     ssm.on(GetParameterCommand).rejects(new ParameterNotFound({ message: 'UnknownError', $metadata: {} }));
     expect(await problemIn()).toEqual({
-      message:
-        'Cannot deploy to aws://123456789012/eu-central-1: CDK has not been bootstrapped there; run "nameplate deploy --bootstrap"',
+      message: 'Cannot deploy to aws://123456789012/eu-central-1: CDK has not been bootstrapped there',
       bootstrap: ['aws://123456789012/eu-central-1', 'aws://123456789012/us-east-1'],
     });
   });
@@ -64,9 +63,7 @@ describe('npm run deploy (A7)', () => {
 
   test('says how to bring an old bootstrap stack up to date', async () => {
     ssm.on(GetParameterCommand).resolves({ Parameter: { Value: '5' } });
-    expect((await problemIn())?.message).toContain(
-      'has version 5, and 6 is needed; run "nameplate deploy --bootstrap"',
-    );
+    expect((await problemIn())?.message).toContain('has version 5, and 6 is needed');
   });
 
   test('leaves it to CDK where the parameter may not be read', async () => {
@@ -77,7 +74,7 @@ describe('npm run deploy (A7)', () => {
   test('says what to do without credentials, and asks nothing else', async () => {
     sts.on(GetCallerIdentityCommand).rejects(new Error('Could not load credentials from any providers'));
     expect((await problemIn())?.message).toBe(
-      'Cannot deploy: AWS does not know who asks (Could not load credentials from any providers); log in, or set AWS_PROFILE, then run "nameplate deploy" again',
+      'Cannot deploy: AWS does not know who asks (Could not load credentials from any providers); log in, or set AWS_PROFILE',
     );
     expect(ssm.calls()).toEqual([]);
   });
@@ -188,14 +185,13 @@ describe('nameplate deploy --json', () => {
   });
 
   test.each([
-    ['--help says how it is used, without an account', ['--help'], 0, /^Usage: nameplate deploy [\s\S]*--json/, /^$/],
     ['--json needs --yes', ['--json'], 2, /^$/, /give --yes to go on unasked\n$/],
     [
       'without a region it says what to do',
-      ['--json', '--yes'],
-      1,
+      ['--json', '--yes', '--profile', 'mine'],
+      2,
       /^$/,
-      /^Cannot deploy: no region is set;.* again\n$/,
+      /^Cannot deploy: no region is set; .*\n\nNext: nameplate deploy --profile mine\n$/,
     ],
   ])('%s', (_, words, code, said, told) => {
     const env = { PATH: process.env['PATH'], HOME: '/nonexistent' };

@@ -1,40 +1,34 @@
-import { type ChildProcessWithoutNullStreams, execFile, spawn, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { awsCli, describeWithAwsCli } from '../support/aws-cli.ts';
+import { BuiltCommand, type Ran } from '../support/built-command.ts';
 import { testWith } from '../support/installed.ts';
+import { LocalProcess } from '../support/local-process.ts';
 import { root } from '../support/paths.ts';
+import { Transcripts } from '../support/transcripts.ts';
 
 const run = promisify(execFile);
 const SHOP = 'shop.example.test';
 
-interface Addresses {
-  api: string;
-  aws: string;
-  dns: string;
-  proxy: string;
-  ca: string;
-  speed: number;
-}
+const DOCTOR = `# The doctor
+
+What \`nameplate doctor\` prints in a pipe: from a run of \`test/journeys/local-command.test.ts\`, which has it look into the local AWS at a site
+that is live, at a name whose certificate is for others, and at one that there is not. It looks at public names in the same way. [All findings](../doctor.md) are listed with their fixes.`;
 
 /** What `npm run local -- --json` starts, as somebody's script would use it: by its one line of JSON and nothing else. */
 describe('npm run local', () => {
-  let local: ChildProcessWithoutNullStreams;
-  let addresses: Addresses;
-  let printed = '';
+  let local: LocalProcess;
+  let addresses: LocalProcess['addresses'];
 
   beforeAll(async () => {
-    local = spawn(process.execPath, ['cli/local.ts', '--json', '--speed', '500'], { cwd: root });
-    local.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      printed += chunk;
-    });
-    while (!printed.includes('\n')) await once(local.stdout, 'data');
-    addresses = JSON.parse(printed) as Addresses;
+    local = await LocalProcess.start('cli/local.ts', ['--json']);
+    addresses = local.addresses;
     const client = new EC2Client({
       endpoint: addresses.aws,
       region: 'us-east-1',
@@ -56,11 +50,11 @@ describe('npm run local', () => {
     }
   });
   afterAll(() => {
-    local.kill('SIGKILL');
+    local.child.kill('SIGKILL');
   });
 
   test('prints one line of JSON and nothing else', () => {
-    expect(printed.trimEnd().split('\n')).toHaveLength(1);
+    expect(local.printed.trimEnd().split('\n')).toHaveLength(1);
     expect(Object.keys(addresses)).toEqual(['api', 'aws', 'dns', 'proxy', 'ca', 'speed', 'instance']);
     expect(addresses.speed).toBe(500);
     for (const address of [addresses.api, addresses.aws, addresses.dns, addresses.proxy])
@@ -97,20 +91,38 @@ describe('npm run local', () => {
     });
   });
 
-  test('npm run doctor finds its way into it by itself, and says by its exit code what it found', () => {
-    const doctor = (...words: string[]) =>
-      spawnSync(process.execPath, ['cli/nameplate.ts', 'doctor', ...words], { cwd: root, encoding: 'utf8' });
-    expect(doctor(SHOP, '--local').stdout).toMatch(/\n {2}Healthy.*\n\nNext: nameplate list --local\n$/);
-    const healthy = doctor(SHOP, '--json');
-    expect(healthy.status).toBe(0);
+  test('the doctor finds its way into it by itself, and says by its exit code what it found', async () => {
+    // It looks into the one that was booted last, which others may be meanwhile.
+    const announced = join(root, '.cache', 'running', `${local.child.pid}.json`);
+    const later = new Date(Date.now() + 3_600_000);
+    utimesSync(announced, later, later);
+    const checkout = BuiltCommand.inCheckout();
+    const transcripts = new Transcripts('doctor.md', DOCTOR);
+    const doctor = async (...words: string[]): Promise<Ran> => {
+      const ran = await checkout.run(['doctor', ...words]);
+      transcripts.heard(['doctor', ...words], ran);
+      return ran;
+    };
+    expect((await doctor(SHOP)).stdout).toMatch(/\n {2}Healthy.*\n\nNext: nameplate list\n$/);
+    const healthy = await doctor(SHOP, '--local', '--json');
+    expect(healthy.code).toBe(0);
     expect(JSON.parse(healthy.stdout)).toMatchObject({ name: SHOP, verdict: 'healthy', unseen: [] });
-    const nothing = doctor('nothing.example.test');
-    expect([nothing.status, nothing.stderr]).toEqual([1, '']);
+    // A name that was left behind, as they are after a move: it leads to the load balancer, which has no certificate for it.
+    const [address] = /203\.0\.113\.\d+/.exec(healthy.stdout) ?? [];
+    await local.enter('elsewhere.test', { name: 'old.elsewhere.test', type: 'A', values: [address] });
+    const broken = await doctor('old.elsewhere.test');
+    expect([broken.code, broken.stderr]).toEqual([1, '']);
+    expect(broken.stdout).toContain('certificateWrongName');
+    const nothing = await doctor('nothing.example.test');
+    expect([nothing.code, nothing.stderr]).toEqual([1, '']);
     expect(nothing.stdout).toContain('nameNotFound');
     expect(nothing.stdout).not.toContain('\u001b');
-    const none = doctor('127.0.0.1');
-    expect([none.status, none.stdout]).toEqual([2, '']);
+    const none = await doctor('127.0.0.1');
+    expect([none.code, none.stdout]).toEqual([2, '']);
     expect(none.stderr).toMatch(/^Cannot use "127\.0\.0\.1": it is an IP address/);
+    checkout.remove();
+    const { written, heard } = transcripts.compared();
+    expect(written).toEqual(heard);
   });
 
   test('a web page of another origin reaches neither the API nor AWS', async () => {
@@ -132,8 +144,8 @@ describe('npm run local', () => {
   });
 
   test('SIGTERM ends it with 0 and leaves nothing behind', async () => {
-    local.kill('SIGTERM');
-    const [code] = (await once(local, 'exit')) as [number];
+    local.child.kill('SIGTERM');
+    const [code] = (await once(local.child, 'exit')) as [number];
     expect(code).toBe(0);
     expect(existsSync(addresses.ca)).toBe(false);
   });

@@ -15,8 +15,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AlertView } from '../../domain/care/view.ts';
 import { aZone } from '../support/a-zone.ts';
 import { alertsTold } from '../support/alerts-told.ts';
+import { BuiltCommand, type Ran } from '../support/built-command.ts';
 import { inOrder } from '../support/certificates.ts';
 import { Nameplate } from '../support/nameplate.ts';
+import { Transcripts } from '../support/transcripts.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -30,6 +32,11 @@ const LIFETIMES = [
   { until: new Date(8.64e15), days: 47 },
 ];
 const SHORTEST = new Date('2029-06-01');
+
+const CARE = `# Care of what is live
+
+What the commands print in a pipe of an imported certificate that nobody renews, until its successor is stored: from a run of
+\`test/journeys/renewal.test.ts\`, which lets months pass in the local AWS.`;
 
 interface Certificate {
   daysLeft: number;
@@ -288,8 +295,16 @@ describe('the certificate of a live site', () => {
     expect([first, others]).toEqual(['Raised certificateExpiring', Array(4).fill('Escalated certificateExpiring')]);
     const came = year.ofAcm(since).filter((event) => event.startsWith(detailType));
     expect(came.map((event) => event.slice(detailType.length))).toEqual([' 1', ' 1', ' 2']);
-    const [{ id = '' } = {}] = await year.alerts();
-    await fetch(`${aws.apiUrl}/v1/alerts/${id}/acknowledge`, { method: 'POST' });
+    const command = new BuiltCommand();
+    const transcripts = new Transcripts('care.md', CARE);
+    const run = async (...words: string[]): Promise<Ran> => {
+      const ran = await command.run(words, { env: { NAMEPLATE_URL: aws.apiUrl } });
+      transcripts.heard(words, ran);
+      return ran;
+    };
+    await run('certificates');
+    const [, acknowledge = ''] = /Next: nameplate (.*)\n$/.exec((await run('alerts')).stdout) ?? [];
+    expect(await run(...acknowledge.split(' '))).toMatchObject({ code: 0, stderr: '' });
     expect(await year.alerts()).toMatchObject([
       { acknowledged: {}, fix: expect.stringContaining('Store its successor') },
     ]);
@@ -301,5 +316,9 @@ describe('the certificate of a live site', () => {
     await year.swept(2);
     expect([year.told(), await year.alerts()]).toEqual([['Resolved certificateExpiring'], []]);
     expect((await nameplate.show(paid)).state).toBe('live');
+    expect((await run('alerts', '--resolved')).stdout).toContain('certificateExpiring');
+    command.remove();
+    const { written, heard } = transcripts.compared();
+    expect(written).toEqual(heard);
   });
 });

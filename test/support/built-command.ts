@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -36,6 +36,14 @@ export class BuiltCommand {
     if (status !== 0) throw new Error(`Cannot build the command: ${stderr}`);
   }
 
+  /** One beside links to the sources that `local`, `demo` and `deploy` run, as in a checkout. */
+  static inCheckout(): BuiltCommand {
+    const command = new BuiltCommand();
+    for (const name of ['.cache', 'cli', 'infra', 'node_modules'])
+      symlinkSync(join(root, name), join(command.folder, name));
+    return command;
+  }
+
   async run(words: readonly string[], { env = {}, cwd = this.folder, input, node }: RunOptions = {}): Promise<Ran> {
     const child = spawn(node ?? process.execPath, [this.file, ...words], {
       cwd,
@@ -52,6 +60,10 @@ export class BuiltCommand {
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
+
+/** What an output for a person ends with. */
+export const lastLine = (ran: Ran, on: 'stdout' | 'stderr' = 'stdout'): string | undefined =>
+  ran[on].trim().split('\n').at(-1);
 
 /** A Node of this machine that is older than the one that "npm ci" brings; undefined where there is none. */
 export const olderNode = (): string | undefined =>

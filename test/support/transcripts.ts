@@ -1,24 +1,27 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { shellWord } from '../../cli/shell-word.ts';
 import type { Ran } from './built-command.ts';
-
-const HEAD = `# Transcripts
-
-What the commands print in a pipe, from a run of \`test/journeys/command.test.ts\` against the local AWS, which compares them but for ids,
-addresses, times and the order of what happens side by side.
-`;
+import { root } from './paths.ts';
 
 /** What differs from run to run, by what stands for it. */
 const DIFFERING: [RegExp, string][] = [
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z| UTC)?/g, '<time>'],
   [/(\d+ min )?\d+(\.\d+)? s\b/g, '<span>'],
-  [/\b(\d{1,3}\.){3}\d{1,3}\b/g, '<address>'],
+  [/\b(\d{1,3}\.){3}\d{1,3}(:\d+)?\b/g, '<address>'],
   [/\b[0-9a-f]*(:[0-9a-f]*){3,}\b/g, '<address>'],
   [/\bns-\d+\.awsdns-\d+\.(com|net|org|co\.uk)/g, '<name server>'],
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<id>'],
   [/\b[0-9a-f]{8,}\b/g, '<id>'],
   [/\b[A-Z0-9]{12,}\b/g, '<id>'],
   [/\d+ of \d+ used/g, '<used>'],
+  [/\btoken=[\w-]+/g, 'token=<secret>'],
+  [/(\/[\w.-]+)+\/nameplate-\w{6}\b/g, '<folder>'],
+  [/ -p \d+\b/g, ' -p <port>'],
+  [/\d+\.\d\d ×/g, '<ratio> ×'],
+  [/\b\d+ days\b/g, '<days>'],
+  [/(_ISSUED|IMPORTED) +\d+/g, '$1 <days>'],
+  [/(:secret:\S+)-\w{6}\b/g, '$1-<id>'],
 ];
 
 /** What stands before the live steps, or before a refusal. */
@@ -31,37 +34,57 @@ const PLANNING = ['apply', 'delete'];
 const STEP = /^.*(✔ \w+).*$/;
 const IN_TIMELINE = /^( *<time> +\w+): .*$/;
 
-/** The transcripts of docs/: each command once, as it was printed first. */
+/** What is written between blocks. */
+const FENCE = /^```\n([\s\S]*?)^```$/gm;
+
+/** A page of transcripts in docs/: each command once, as it was printed first, below what is said of it. */
 export class Transcripts {
   readonly #file: string;
-  readonly #heard = new Map<string, string>();
+  readonly #parts: string[] = [];
+  readonly #typed = new Set<string>();
 
-  constructor(file: string) {
-    this.#file = file;
+  /** `page` is its file's name: "sites.md". */
+  constructor(page: string, head: string) {
+    this.#file = join(root, 'docs', 'transcripts', page);
+    this.says(head);
+  }
+
+  /** Markdown before the next command. */
+  says(markdown: string): void {
+    this.#parts.push(`${markdown}\n`);
   }
 
   /** JSON is for scripts, and has its schemas. What `apply` shows before it asks, `plan` has shown. */
   heard(words: readonly string[], { code, stdout, stderr }: Ran): void {
-    const command = `nameplate ${words
+    const typed = `nameplate ${words
       .map(shellWord)
       .join(' ')
       .replace(/[0-9a-f]{16,}/g, 'ID')
       .replace(/\d{4}-\d\d-\d\d(?=T)/g, 'DAY')}`;
-    if (words.includes('--json') || this.#heard.has(command) || (words[0] === 'apply' && code === 2)) return;
+    if (words.includes('--json') || (words[0] === 'apply' && code === 2)) return;
     const said = PLANNING.includes(words[0] ?? '') ? stdout.replace(PLAN, '(the plan)\n') : stdout;
-    const ended = code === 0 ? '' : `[exit code ${code}]\n`;
-    this.#heard.set(command, `$ ${command}\n${said}${stderr}${ended}`);
+    this.typed(typed, { code, stdout: said, stderr });
   }
 
-  /** What the page has and what was heard, each block as what must not differ. */
-  compared({ update }: { update: boolean }): { written: string[][]; heard: string[][] } {
-    const heard = [...this.#heard.values()];
-    if (update) writeFileSync(this.#file, [HEAD, ...heard.map((each) => `\`\`\`\n${each}\`\`\`\n`)].join('\n'));
-    const page = existsSync(this.#file) ? readFileSync(this.#file, 'utf8') : '';
-    const written = [...page.matchAll(/^```\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
-    return { written: written.map(steady), heard: heard.map(steady) };
+  /** What came of a whole line of a shell. */
+  typed(line: string, { code, stdout, stderr }: Ran): void {
+    if (this.#typed.has(line)) return;
+    this.#typed.add(line);
+    const ended = code === 0 ? '' : `[exit code ${code}]\n`;
+    this.#parts.push(`\`\`\`\n$ ${line}\n${stdout}${stderr}${ended}\`\`\`\n`);
+  }
+
+  /** What the page has and what it should have, each block as what must not differ. `UPDATE_TRANSCRIPTS=1` writes it anew before. */
+  compared(): { written: string[][]; heard: string[][] } {
+    const heard = this.#parts.join('\n');
+    if (process.env['UPDATE_TRANSCRIPTS'] === '1') writeFileSync(this.#file, heard);
+    return { written: parted(existsSync(this.#file) ? readFileSync(this.#file, 'utf8') : ''), heard: parted(heard) };
   }
 }
+
+/** A page's parts: what stands between blocks as it is, and blocks as what must not differ. */
+const parted = (page: string): string[][] =>
+  page.split(FENCE).map((part, at) => (at % 2 === 0 ? [part.trim()] : steady(part)));
 
 /** A block's lines without what differs from run to run, in no order: branches of a workflow run side by side. */
 function steady(block: string): string[] {
