@@ -40,7 +40,8 @@ export function DocumentForm({ editing, isChange = false }: { editing: Editing; 
       <form class="form card" id={DOCUMENT_FORM} noValidate onSubmit={(event) => event.preventDefault()}>
         {error.value && <ProblemNotice error={error.value} />}
         {schema.value && (
-          <div class="body">
+          // What is typed there would be lost to what is typed here.
+          <div class="body" inert={broken.value !== undefined}>
             <Fields schema={schema.value} path={[]} editing={editing} only={first} />
             <details class="more" open={isGiven || isWrong}>
               <summary>Everything else</summary>

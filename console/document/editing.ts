@@ -44,11 +44,11 @@ export function editing(initial: object, onChange: () => void): Editing {
       const found = jsonError(typed);
       batch(() => {
         text.value = typed;
-        broken.value = found && `Not JSON: ${found.detail} at line ${found.line}, column ${found.column}`;
+        broken.value = found && `Not JSON: ${found.detail} at line ${found.line}, column ${found.column}${FOLLOWS}`;
         if (found) return;
         const value: unknown = JSON.parse(typed);
         if (typeof value === 'object' && value !== null && !Array.isArray(value)) document.value = value;
-        else broken.value = 'Must be an object: {"domain": …, "origin": …}';
+        else broken.value = `Must be an object: {"domain": …, "origin": …}${FOLLOWS}`;
         errors.value = [];
       });
       onChange();
@@ -58,6 +58,8 @@ export function editing(initial: object, onChange: () => void): Editing {
     },
   };
 }
+
+const FOLLOWS = '; the form follows once it is';
 
 /** A document as text. */
 export const written = (document: object): string => JSON.stringify(document, null, 2);

@@ -4,6 +4,7 @@ import { stops } from '../../domain/plans/stops.ts';
 import type { PlanView as Plan } from '../../domain/plans/view.ts';
 import { change, Problem } from '../api.ts';
 import { go } from '../location.ts';
+import { displayName } from '../parts/display-name.ts';
 import { ProblemNotice } from '../parts/notice.tsx';
 import { Question } from '../parts/question.tsx';
 import { PlanView } from '../plan/plan-view.tsx';
@@ -100,7 +101,7 @@ export function PlanAndApply({ editing, planned, domain }: PlanAndApplyProps) {
       )}
       {plan && (
         <>
-          <h2 ref={heading} tabIndex={-1}>{`Plan for ${plan.domain}`}</h2>
+          <h2 ref={heading} tabIndex={-1}>{`Plan for ${displayName(plan.domain)}`}</h2>
           <PlanView plan={plan} />
         </>
       )}

@@ -390,6 +390,20 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       expect(await page.getByLabel('The document').inputValue()).toContain('more.shop.example.test');
     });
 
+    test('that is not JSON is not written over by the form, which follows once it is', async () => {
+      await open('/new');
+      const [text, name] = [page.getByLabel('The document'), page.getByLabel('Domain')];
+      await text.fill('domain: shop.example.test');
+      await page.getByText('the form follows once it is').waitFor();
+      await page.keyboard.press('Shift+Tab');
+      await page.keyboard.type('x');
+      expect(await text.inputValue()).toBe('domain: shop.example.test');
+      expect(await flaws()).toEqual([]);
+      await text.fill('{ "domain": "shop.example.test" }');
+      await name.fill('other.example.test');
+      expect(JSON.parse(await text.inputValue())).toEqual({ domain: 'other.example.test' });
+    });
+
     test('is a draft of its site alone, and of the place that the console leads to', async () => {
       await open('/new');
       await page.getByLabel('Domain').fill('half.example.test');
