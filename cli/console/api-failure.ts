@@ -11,7 +11,7 @@ export function apiFailure(url: string, error: unknown): Refused {
   if (name === 'TimeoutError')
     return {
       status: 504,
-      detail: `Cannot wait longer for the API at ${url}: look whether the change began, then repeat`,
+      detail: `Cannot wait longer for the API at ${url}: see whether it runs there, and whether a change has begun before it is asked for again`,
     };
   const why = cause?.message || cause?.code || message;
   return { status: 502, detail: `Cannot reach the API at ${url} (${why}): see whether it runs there` };

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { lookAgain } from '../live/feed.ts';
 import { ProblemNotice } from './notice.tsx';
 
 interface QuestionProps {
@@ -34,6 +35,8 @@ export function Question({ title, verb, isDanger, isBlocked, onConfirm, onClose,
     } catch (caught) {
       error.value = caught as Error;
       isRunning.value = false;
+      // Another one may have begun what it was refused for.
+      lookAgain();
     }
   };
   return (

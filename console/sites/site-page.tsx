@@ -78,10 +78,13 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
   );
 }
 
+/** What a person has stopped, and has had taken back since, is nothing to be told of. */
+const isToldOf = ({ reason, state }: SiteView): boolean => reason?.error !== 'Cancelled' || STATES[state].unfinished;
+
 /** Why it is not live, what it waits for, and what people were told of it. */
 const Wants = ({ site, alerts }: { site: SiteView; alerts: readonly AlertView[] }) => (
   <>
-    {site.reason && (
+    {site.reason && isToldOf(site) && (
       <Notice tone={site.state === 'live' ? 'warn' : 'bad'} title={`Stopped at ${site.reason.step}`}>
         {site.reason.message}
       </Notice>

@@ -333,6 +333,33 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       expect(complaints.splice(0)).toEqual([expect.stringContaining('TypeError')]);
     });
 
+    test('is looked at when what was asked for is refused: another one has begun something', async () => {
+      sites = [aView({ state: 'held' })];
+      changes[`POST ${path}/undo`] = () => {
+        sites = [aView({ state: 'undoing', operation: { name: 'undo', startedAt: at } })];
+        return { status: 409, body: { detail: 'An operation is running for it' } };
+      };
+      await open(`/sites/${domain}`);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await dialog().getByRole('button', { name: 'Undo' }).click();
+      await page.locator('.head').getByText('undoing').waitFor();
+    });
+
+    test('that was stopped and taken back is not to be resumed', async () => {
+      const reason = {
+        step: 'AwaitCertificate',
+        error: 'Cancelled',
+        message: 'Stopped on request: resume it',
+      } as const;
+      sites = [aView({ state: 'held', reason })];
+      await open(`/sites/${domain}`);
+      await page.getByText('Stopped on request: resume it').waitFor();
+      sites = [aView({ state: 'undone', reason })];
+      await page.evaluate("dispatchEvent(new Event('online'))");
+      await page.getByText('undone', { exact: true }).waitFor();
+      expect(await page.getByText('Stopped on request').count()).toBe(0);
+    });
+
     test('that was taken back has no certificate, whatever the list of all has from before', async () => {
       certificates = [{ domain, place: 'edge', names: [domain], daysLeft: 90, renewal: 'automatic', servedAt: [] }].map(
         (each) => ({ ...each, validFrom: at, validTo: new Date(Date.now() + 90 * 86_400_000).toISOString() }),
