@@ -54,7 +54,8 @@ inChromium('#15: the console that `nameplate console` serves', () => {
   const goTo = (link: string) => page.getByRole('link', { name: link, exact: true }).first().click();
   /** The state of the site whose page is open, once AWS has done what runs. */
   async function becomes(domain: string, state: SiteView['state']): Promise<void> {
-    await page.getByRole('heading', { name: domain, level: 1 }).waitFor();
+    // The page of its change has the name in its title too, until the API has taken the request.
+    await page.getByRole('heading', { name: domain, level: 1, exact: true }).waitFor();
     // A question closes once the API has taken the request.
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     expect((await nameplate.ended(domain)).state).toBe(state);
