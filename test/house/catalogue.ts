@@ -27,7 +27,9 @@ export function readCatalogue(root: string): Catalogue {
   const known = [...readFileSync(join(root, 'docs/failures.md'), 'utf8').matchAll(ENTRY)].map(
     ([, id = '', says = '']) => ({ id, says }),
   );
-  const files = globSync('test/**/*.test.ts', { cwd: root }).filter((file) => !file.startsWith(join('test', 'local')));
+  const files = globSync(['test/**/*.test.ts', 'test/journeys/*/*.ts'], { cwd: root }).filter(
+    (file) => !file.startsWith(join('test', 'local')),
+  );
   const tested = new Set(files.flatMap((file) => idsIn(readFileSync(join(root, file), 'utf8'))));
   return { known, covered: known.filter(({ id }) => tested.has(id)) };
 }

@@ -27,7 +27,7 @@ test('every command of the program has a transcript', () => {
 test('every page of transcripts is one that the index leads to, and that a test compares', () => {
   const pages = globSync('docs/transcripts/*.md', { cwd: root }).map((file) => file.split('/').at(-1) ?? '');
   const index = readFileSync(join(root, 'docs/transcripts/README.md'), 'utf8');
-  const tests = globSync('test/{cli,journeys}/**/*.test.ts', { cwd: root })
+  const tests = globSync('test/{cli,journeys}/**/*.ts', { cwd: root })
     .map((file) => readFileSync(join(root, file), 'utf8'))
     .join('\n');
   for (const page of pages.filter((each) => each !== 'README.md')) {
