@@ -1,4 +1,5 @@
 import { Ending, EXIT } from '../exit-codes.ts';
+import { shellWord } from '../shell-word.ts';
 import { denialIn, denied } from './denied.ts';
 
 /** The SDK's own notice on Node 20 is for those who update the SDK, which the command has bundled. */
@@ -13,8 +14,12 @@ export const noCredentials =
     const denial = denialIn(error);
     if (denial) throw denied('take the role', denial);
     const { message } = error as Error;
+    const [whose, fix] =
+      profile === undefined
+        ? ['', 'give --profile, set AWS_PROFILE, or log in: aws sso login']
+        : [` of the profile "${profile}"`, `log in: aws sso login --profile ${shellWord(profile)}, or give another`];
     throw new Ending(
-      `Cannot find AWS credentials${profile === undefined ? '' : ` of the profile "${profile}"`} (${message.replace(/\.$/, '')}); give --profile, or log in: aws sso login, or set AWS_PROFILE. To try it without AWS: nameplate local`,
+      `Cannot find AWS credentials${whose} (${message.replace(/\.$/, '')}); ${fix}. To try it without AWS: nameplate local`,
       EXIT.usage,
       { cause: error },
     );

@@ -89,7 +89,10 @@ describe('on AWS, by the configuration of the AWS command line', () => {
     configuration.signIn(new Date(Date.now() - 1_000));
     const listed = await shown(['list', '--profile', 'single']);
     configuration.signIn(new Date(Date.now() + 3_600_000));
-    expect([listed.code, listed.stderr]).toEqual([2, expect.stringContaining('aws sso login')]);
+    expect([listed.code, listed.stderr]).toEqual([
+      2,
+      expect.stringMatching(/expired.* log in: aws sso login --profile single,/),
+    ]);
   });
 
   test('each permission that is missing is named with a statement that, added as it is shown, grants it', async () => {

@@ -128,6 +128,7 @@ describe('a site by the command, in a pipe', () => {
     expect(again.code).toBe(0);
     expect(await fits('Site', again)).toMatchObject({ domain: SHOP, state: 'live', revision: 1 });
     expect(await fits('SiteList', await run('list', '--json'))).toMatchObject({ sites: [{ domain: SHOP }] });
+    expect((await run('list')).stdout).toMatch(/^shop\.example\.test +live /m);
     const shown = await run('show', SHOP);
     expect(shown.stdout).toMatch(/^shop\.example\.test {2}live {2}revision 1\n/);
     expect(lastLine(shown)).toBe('Next: nameplate alerts');

@@ -77,7 +77,9 @@ export class AwsConfiguration {
   signIn(expiresAt: Date): void {
     const file = `${createHash('sha1').update(SESSION).digest('hex')}.json`;
     const startUrl = 'https://work.awsapps.com/start';
-    const session = { accessToken: 'token', expiresAt: expiresAt.toISOString(), region: 'us-east-1', startUrl };
+    const registered = { clientId: 'cli', clientSecret: 'secret', registrationExpiresAt: '2100-01-01T00:00:00Z' };
+    const token = { accessToken: 'token', expiresAt: expiresAt.toISOString(), refreshToken: 'refresh' };
+    const session = { ...token, ...registered, region: 'us-east-1', startUrl };
     writeFileSync(join(this.home, '.aws', 'sso', 'cache', file), JSON.stringify(session));
   }
 

@@ -37,11 +37,11 @@ const IN_TIMELINE = /^( *<time> +\w+): .*$/;
 /** What is written between blocks. */
 const FENCE = /^```\n([\s\S]*?)^```$/gm;
 
-/** A page of transcripts in docs/: each command once, as it was printed first, below what is said of it. */
+/** A page of transcripts in docs/: each command as it was printed first, and again where it printed something else. */
 export class Transcripts {
   readonly #file: string;
   readonly #parts: string[] = [];
-  readonly #typed = new Set<string>();
+  readonly #printed = new Set<string>();
 
   /** `page` is its file's name: "sites.md". */
   constructor(page: string, head: string) {
@@ -68,10 +68,12 @@ export class Transcripts {
 
   /** What came of a whole line of a shell. */
   typed(line: string, { code, stdout, stderr }: Ran): void {
-    if (this.#typed.has(line)) return;
-    this.#typed.add(line);
     const ended = code === 0 ? '' : `[exit code ${code}]\n`;
-    this.#parts.push(`\`\`\`\n$ ${line}\n${stdout}${stderr}${ended}\`\`\`\n`);
+    const block = `$ ${line}\n${stdout}${stderr}${ended}`;
+    const said = steady(block).join('\n');
+    if (this.#printed.has(said)) return;
+    this.#printed.add(said);
+    this.#parts.push(`\`\`\`\n${block}\`\`\`\n`);
   }
 
   /** What the page has and what it should have, each block as what must not differ. `UPDATE_TRANSCRIPTS=1` writes it anew before. */
@@ -86,13 +88,16 @@ export class Transcripts {
 const parted = (page: string): string[][] =>
   page.split(FENCE).map((part, at) => (at % 2 === 0 ? [part.trim()] : steady(part)));
 
-/** A block's lines without what differs from run to run, in no order: branches of a workflow run side by side. */
+/** A block's lines without what differs from run to run; in no order where it has steps, as branches of a workflow run side by side. */
 function steady(block: string): string[] {
   const [command = '', ...lines] = block.split('\n');
   const kept = lines
     // What is waited for is told as often as it was looked at, and what a step made as it was found.
     .filter((line) => !/^ .* … |^ {20,}\+ /.test(line))
-    .map((line) => DIFFERING.reduce((text, [pattern, name]) => text.replaceAll(pattern, name), line))
-    .map((line) => line.replace(STEP, '$1').replace(IN_TIMELINE, '$1').replace(/ {2,}/g, '  ').trimEnd());
-  return [command, ...[...new Set(kept)].sort()];
+    .map((line) => DIFFERING.reduce((text, [pattern, name]) => text.replaceAll(pattern, name), line));
+  const told = kept.map((line) =>
+    line.replace(STEP, '$1').replace(IN_TIMELINE, '$1').replace(/ {2,}/g, '  ').trimEnd(),
+  );
+  const hasSteps = kept.some((line) => STEP.test(line) || IN_TIMELINE.test(line));
+  return [command, ...(hasSteps ? [...new Set(told)].sort() : told)];
 }
