@@ -26,7 +26,5 @@ export function examples(width = widthOf()): string {
 
 A command goes to the stack "Nameplate" of your AWS profile
 and region (--stack, --region, --profile), to NAMEPLATE_URL,
-or to the local AWS while it runs.
-
-Next: nameplate --help`;
+or to the local AWS while it runs.`;
 }

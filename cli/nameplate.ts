@@ -10,14 +10,16 @@ import { shellWord } from './shell-word.ts';
 import { endWhenUnread, endWithNpx, stoppedBy } from './stop.ts';
 import { fitMessage } from './text/fit.ts';
 import { widthOf } from './text/table.ts';
+import { typedWords } from './typed-words.ts';
 
 /** Runs the command that was typed. What goes wrong becomes a sentence on stderr and an exit code. */
 async function main(words: readonly string[]): Promise<void> {
   endWhenUnread();
   endWithNpx();
-  if (words.length === 0) return console.log(examples());
+  if (words.length === 0) return console.log(`${examples()}\n\nNext: nameplate --help`);
   try {
-    await program().parseAsync(words, { from: 'user' });
+    const nameplate = program();
+    await nameplate.parseAsync(typedWords(nameplate, words), { from: 'user' });
   } catch (error) {
     // Commander has said what is wrong already.
     if (error instanceof CommanderError) {
