@@ -7,7 +7,7 @@ import type { ServerCredentials } from '../domain/server-kit/credentials.ts';
 import type { Failover } from '../domain/sites/failover.ts';
 import { refusalOf, stranger } from './api-problem.ts';
 import { repeatRequest, type Wait } from './repeat-request.ts';
-import { Unreached } from './unreached.ts';
+import { LONGEST_ANSWER_MS, Unreached } from './unreached.ts';
 
 /** A step as the API shows it. */
 export interface StepView {
@@ -52,6 +52,8 @@ interface ApiOptions {
   send?: Send | undefined;
   tenant?: string | undefined;
   command?: (words: string) => string;
+  /** How long one answer is waited for. */
+  longestAnswerMs?: number;
 }
 
 /** Nameplate's HTTP API, asked the way any client would: what cannot be answered for now is asked again. */
@@ -61,18 +63,29 @@ export class Api {
   readonly #wait: Wait | undefined;
   readonly #tenant: string | undefined;
   readonly #command: (words: string) => string;
+  readonly #longestAnswerMs: number;
 
   /**
    * `send` takes the place of plain requests to `url`; every request names the expected `tenant`; `command` makes what
    * is typed next of words such as "list".
    */
-  constructor(url: string, { wait, send, tenant, command = (words) => `nameplate ${words}` }: ApiOptions = {}) {
+  constructor(
+    url: string,
+    {
+      wait,
+      send,
+      tenant,
+      command = (words) => `nameplate ${words}`,
+      longestAnswerMs = LONGEST_ANSWER_MS,
+    }: ApiOptions = {},
+  ) {
     const base = url.replace(/\/$/, '');
     this.#url = base;
     this.#send = send ?? ((path, init) => fetch(`${base}${path}`, init));
     this.#wait = wait;
     this.#tenant = tenant;
     this.#command = command;
+    this.#longestAnswerMs = longestAnswerMs;
   }
 
   /**
@@ -131,11 +144,16 @@ export class Api {
         ...headers,
       },
       ...(text !== undefined && { body: text }),
-      ...(stop && { signal: stop }),
     };
     const wait = this.#wait ?? ((seconds) => sleep(seconds * 1000, undefined, { signal: stop }));
-    const response = await repeatRequest(() => this.#send(this.#ofTenant(path), init), wait).catch((error: unknown) => {
-      throw error instanceof TypeError && error.cause ? new Unreached(`the API at ${this.#url}`, error) : error;
+    const ask = (): Promise<Response> => {
+      const late = AbortSignal.timeout(this.#longestAnswerMs);
+      return this.#send(this.#ofTenant(path), { ...init, signal: stop ? AbortSignal.any([stop, late]) : late });
+    };
+    const response = await repeatRequest(ask, wait).catch((error: unknown) => {
+      const isLate = error instanceof DOMException && error.name === 'TimeoutError';
+      const isGone = error instanceof TypeError && error.cause;
+      throw isLate || isGone ? new Unreached(`the API at ${this.#url}`, error) : error;
     });
     if (!response.ok) throw await refusalOf(response, { url: this.#url, asked: path, command: this.#command });
     if (!response.headers.get('content-type')?.startsWith('application/json')) throw stranger(this.#url, response);

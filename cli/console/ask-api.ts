@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Target } from '../target/target.ts';
+import { LONGEST_ANSWER_MS } from '../unreached.ts';
 import type { Refused } from './access.ts';
 import { apiFailure } from './api-failure.ts';
 import { bodyOf } from './body.ts';
@@ -10,9 +11,6 @@ const METHODS: readonly string[] = ['GET', 'POST', 'PUT', 'DELETE'];
 /** Headers that are passed on; all others, cookies and those of the connection among them, end here. */
 const ASKED = ['accept', 'content-type', 'idempotency-key'];
 const ANSWERED = ['content-type', 'date', 'location', 'retry-after'];
-
-/** API Gateway answers within 30 s or not at all. Source: HTTP API quotas; checked 2026-11-30. */
-const TIMEOUT_MS = 35_000;
 
 export interface Answer {
   status: number;
@@ -53,7 +51,7 @@ export async function sendToApi(path: string, init: RequestInit, target: Shown['
   const send =
     target.send ?? ((to: string, options?: RequestInit) => fetch(`${target.url.replace(/\/$/, '')}${to}`, options));
   try {
-    const response = await send(path, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await send(path, { ...init, redirect: 'error', signal: AbortSignal.timeout(LONGEST_ANSWER_MS) });
     return {
       status: response.status,
       headers: picked(ANSWERED, (name) => response.headers.get(name)),

@@ -1,3 +1,4 @@
+import { loadSharedConfigFiles } from '@smithy/core/config';
 import { Ending, EXIT } from '../exit-codes.ts';
 import { shellWord } from '../shell-word.ts';
 import { denialIn, denied } from './denied.ts';
@@ -10,7 +11,8 @@ export const muteNodeNotice = (): void => {
 /** What to throw where the AWS configuration gives no credentials: of a profile, or of the environment. */
 export const noCredentials =
   (profile: string | undefined) =>
-  (error: unknown): never => {
+  async (error: unknown): Promise<never> => {
+    if (profile !== undefined) await seeProfile(profile);
     const denial = denialIn(error);
     if (denial) throw denied('take the role', denial);
     const { message } = error as Error;
@@ -24,3 +26,17 @@ export const noCredentials =
       { cause: error },
     );
   };
+
+/** @throws {Ending} the configuration has no such profile: the SDK says only that nothing gives credentials */
+async function seeProfile(profile: string): Promise<void> {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  const names = Object.keys({ ...configFile, ...credentialsFile }).filter(
+    (name) => !/^(sso-session|services)\./.test(name),
+  );
+  if (names.includes(profile)) return;
+  const there = names.length === 0 ? 'none' : names.map((name) => `"${name}"`).join(', ');
+  throw new Ending(
+    `Cannot find the AWS profile "${profile}": your AWS configuration has ${there}; give another one by --profile or AWS_PROFILE, or make it: aws configure --profile ${shellWord(profile)}`,
+    EXIT.usage,
+  );
+}

@@ -12,6 +12,9 @@ import { signing } from './signing.ts';
 /** The name that infra/ gives the stack. */
 export const DEFAULT_STACK = 'Nameplate';
 
+/** "us-gov-east-1": DNS has no endpoint of another one, which looks as if there were no network. */
+const REGION = /^[a-z]+(-[a-z]+)+-\d+$/;
+
 export interface StackOptions {
   stack?: string | undefined;
   region?: string | undefined;
@@ -78,7 +81,7 @@ export async function stackTarget({ stack = DEFAULT_STACK, region, profile }: St
 }
 
 async function regionOf({ config }: CloudFormationClient, asked: string | undefined): Promise<string> {
-  return config.region().catch(async (cause: unknown) => {
+  const region = await config.region().catch(async (cause: unknown) => {
     // Of a profile that there is not, this says so.
     if (asked) await config.credentials().catch(noCredentials(asked));
     throw new Ending(
@@ -87,6 +90,8 @@ async function regionOf({ config }: CloudFormationClient, asked: string | undefi
       { cause },
     );
   });
+  if (REGION.test(region)) return region;
+  throw new Ending(`Cannot use the region "${region}": it is no name of one, such as eu-central-1`, EXIT.usage);
 }
 
 async function describe(

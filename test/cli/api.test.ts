@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Api } from '../../cli/api.ts';
 import { ApiProblem } from '../../cli/api-problem.ts';
+import { Unreached } from '../../cli/unreached.ts';
+import { aSelfSignedCertificate } from '../support/certificates.ts';
 
 type Said = { status: number; headers?: Record<string, string>; body?: object };
 
@@ -75,6 +78,45 @@ test('an address where nothing answers is named, with what the network says', as
   });
   const url = `http://127.0.0.1:${port}`;
   await expect(new Api(url).get('/v1/sites')).rejects.toThrow(`Cannot reach the API at ${url} (connect ECONNREFUSED`);
+});
+
+test('an address where something listens and never answers is not waited for without end', async () => {
+  server = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const api = new Api(url, { longestAnswerMs: 50 });
+  await expect(api.get('/v1/sites')).rejects.toThrow(`Cannot reach the API at ${url} (no answer in 35 s): see whether`);
+  const stop = new AbortController();
+  const asked = expect(api.get('/v1/sites', stop.signal)).rejects.toThrow('Enough');
+  stop.abort(new Error('Enough'));
+  await asked;
+  server.closeAllConnections();
+});
+
+describe('TLS that is not as it should be is told with what helps', () => {
+  const urlOf = async (listening: Server): Promise<string> => {
+    server = listening.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+
+  test('an http: address that is asked as https:', async () => {
+    const url = await urlOf(createServer());
+    await expect(new Api(url).get('/v1/sites')).rejects.toThrow(
+      `Cannot reach the API at ${url} (what answers there does not speak TLS): see whether its address begins with http:, then`,
+    );
+  });
+
+  test('a certificate of an authority that is not known', async () => {
+    const url = await urlOf(createTlsServer(await aSelfSignedCertificate(['127.0.0.1'])));
+    const told = /\(self-signed certificate.*\): name the file of its authority in NODE_EXTRA_CA_CERTS/;
+    await expect(new Api(url).get('/v1/sites')).rejects.toThrow(told);
+  });
+
+  test.each(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID'])('a certificate that is %s', (code) => {
+    const cause = Object.assign(new Error('certificate'), { code });
+    expect(new Unreached('it', new TypeError('fetch failed', { cause })).message).toContain('see whether the clock of');
+  });
 });
 
 describe('a refusal', () => {

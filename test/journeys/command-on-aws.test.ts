@@ -67,7 +67,11 @@ describe('on AWS, by the configuration of the AWS command line', () => {
   });
 
   test.each([
-    ['a profile that there is not', ['--profile', 'none'], /^Cannot find AWS credentials of the profile "none" \(/],
+    [
+      'a profile that there is not',
+      ['--profile', 'none'],
+      /^Cannot find the AWS profile "none": your AWS configuration has .*"operator"/,
+    ],
     ['a profile without a region', ['--profile', 'nowhere'], /^Cannot tell the region: give --region/],
     [
       'a stack that there is not',
@@ -133,7 +137,7 @@ describe('on AWS, by the configuration of the AWS command line', () => {
     expect(denied.stderr).toContain('"arn:aws:execute-api:us-east-1:123456789012:abc123/$default/GET/v1/sites"');
     expect(signatures).toEqual([expect.stringContaining('/us-east-1/execute-api/aws4_request')]);
     const unknown = await onAws(['list'], { ...env, AWS_PROFILE: 'none' });
-    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/^Cannot find AWS credentials of the/)]);
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/^Cannot find the AWS profile "none"/)]);
     gateway.closeAllConnections();
     gateway.close();
   });
