@@ -48,7 +48,7 @@ export class LiveLines {
   /** Whether what goes on is drawn. */
   readonly isLive: boolean;
   readonly #beganAt = performance.now();
-  #drawn = 0;
+  #drawn: readonly string[] = [];
   #turn = 0;
 
   /** `what` heads the lines: "step". */
@@ -60,7 +60,7 @@ export class LiveLines {
 
   /** Writes lines that stay, and draws anew what goes on, all at once: a terminal would show the gap between erased and drawn. */
   show(lines: readonly Line[], now: readonly Row[] = []): void {
-    const erased = this.#drawn > 0 ? backUp(this.#drawn) : '';
+    const erased = this.#drawn.length > 0 ? backUp(this.#rowsOfDrawn()) : '';
     const frame = erased + lines.map((line) => this.#line(line)).join('') + (this.isLive ? this.#draw(now) : '');
     if (frame !== '') this.#out.write(frame);
   }
@@ -73,6 +73,12 @@ export class LiveLines {
     return first + below.map((line) => `${paint('dim', line)}\n`).join('');
   }
 
+  /** A terminal that has become narrower since has broken the longer lines. */
+  #rowsOfDrawn(): number {
+    const rows = this.#drawn.map(({ length }) => Math.max(Math.ceil(length / this.#out.columns), 1));
+    return rows.reduce((sum, each) => sum + each, 0);
+  }
+
   /** As much as fits: what has left the screen can't be drawn again. */
   #draw(now: readonly Row[]): string {
     const turn = spinner[this.#turn++ % spinner.length];
@@ -81,7 +87,7 @@ export class LiveLines {
       return [`${' '.repeat(SIGN_COLUMN)}${turn} ${nameAnd(name, beside)}`, ...below];
     });
     const shown = lines.slice(0, Math.max(this.#out.rows - 1, 1));
-    this.#drawn = shown.length;
+    this.#drawn = shown;
     return shown.map((line) => `${paint('cyan', line)}\n`).join('');
   }
 

@@ -10,7 +10,9 @@ import { paint } from './paint.ts';
 export async function confirm(question: string, { yes = false }: { yes?: boolean | undefined }): Promise<void> {
   if (yes) return;
   if (!process.stdin.isTTY)
-    throw new Ending(`Cannot ask "${question}": this is no terminal; give --yes to go on unasked`, EXIT.usage);
+    throw new Ending(`Cannot ask "${question}": this is no terminal; give --yes to go on unasked`, EXIT.usage, {
+      again: ['--yes'],
+    });
   const answer = await ask(`${paint('bold', question)} Only "yes" goes on: `);
   if (!/^y(es)?$/i.test(answer.trim())) throw new Ending('Nothing was changed', EXIT.refused, { again: [] });
 }

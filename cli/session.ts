@@ -28,7 +28,10 @@ export interface Session {
 /** @throws {Ending} where no API can be found */
 export async function openSession({ tenant, json = false, ...options }: ApiOptions): Promise<Session> {
   const target = await findTarget(options);
-  if (!json && process.stderr.isTTY) console.error(paint('dim', `At ${target.where}, ${target.url}`));
+  if (!json && process.stderr.isTTY) {
+    const { where, url } = target;
+    console.error(paint('dim', `At ${where === url ? url : `${where}, ${url}`}`));
+  }
   const say = (text: string): void => {
     if (!json) console.log(fit(text, widthOf()));
   };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
+import type { Document, YAMLError } from 'yaml';
 import { DEFAULT_EDGE, EDGE_NAMES, type EdgeName, edgeOf } from '../domain/edges/edge.ts';
 import { jsonError } from '../domain/problems/json-error.ts';
 import { Ending, EXIT } from './exit-codes.ts';
@@ -49,9 +50,9 @@ export async function readSiteFile(path: string, from = process.env['INIT_CWD'] 
     throw new Ending(`Cannot read the site file "${path}": ${why}`, EXIT.usage);
   });
   const found = fromUtf8(path, bytes);
-  return withoutSchema(
-    isYaml(path) || (path === '-' && !/^\s*([{[]|$)/.test(found)) ? await fromYaml(path, found) : json(path, found),
-  );
+  if (found.trim() === '') throw unusable(path, 'it is empty; "nameplate init" writes one');
+  const takesYaml = isYaml(path) || (path === '-' && !/^\s*[{[]/.test(found));
+  return withoutSchema(await (takesYaml ? fromYaml(path, found) : json(path, found)));
 }
 
 /** The text without a byte order mark. */
@@ -63,25 +64,41 @@ function fromUtf8(path: string, bytes: Uint8Array): string {
   }
 }
 
-function json(path: string, found: string): string {
+async function json(path: string, found: string): Promise<string> {
   const broken = jsonError(found);
-  if (!broken) return found;
-  const { line, column, detail } = broken;
-  throw unusable(path, `it is not JSON (${detail} at line ${line}, column ${column})`);
+  if (broken) {
+    const { line, column, detail } = broken;
+    const isOther = path !== '-' && !/^\s*[{[]/.test(found);
+    throw unusable(
+      path,
+      `it is not JSON (${detail} at line ${line}, column ${column})${isOther ? '; YAML is in a file named .yaml' : ''}`,
+    );
+  }
+  // JSON.parse takes the last of two, so that another site might be planned than the one that is read first.
+  const { document, where } = await parsed(found);
+  const twice = document.errors.find(({ code }) => code === 'DUPLICATE_KEY');
+  if (twice) throw unusable(path, `a field is in it twice, again ${where(twice)}`);
+  return found;
 }
 
-async function fromYaml(path: string, found: string): Promise<string> {
+/** A text as YAML, which JSON is too, and where one of its problems is. */
+async function parsed(found: string): Promise<{ document: Document; where: (problem: YAMLError) => string }> {
   const { LineCounter, parseDocument } = await import('yaml');
   const lineCounter = new LineCounter();
   const document = parseDocument(found, { lineCounter, prettyErrors: false });
+  const where = ({ pos: [offset] }: YAMLError): string => {
+    const { line, col } = lineCounter.linePos(offset);
+    return `at line ${line}, column ${col}`;
+  };
+  return { document, where };
+}
+
+async function fromYaml(path: string, found: string): Promise<string> {
+  const { document, where } = await parsed(found);
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem) {
-    const { line, col } = lineCounter.linePos(problem.pos[0]);
-    const where = `at line ${line}, column ${col}`;
-    if (problem.code === 'MULTIPLE_DOCS')
-      throw unusable(path, `a second document begins ${where}; a file describes one site`);
-    throw unusable(path, `it is not YAML (${problem.message} ${where})`);
-  }
+  if (problem?.code === 'MULTIPLE_DOCS')
+    throw unusable(path, `a second document begins ${where(problem)}; a file describes one site`);
+  if (problem) throw unusable(path, `it is not YAML (${problem.message} ${where(problem)})`);
   try {
     return JSON.stringify(document.toJS() ?? null);
   } catch (error) {

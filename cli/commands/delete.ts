@@ -23,9 +23,11 @@ export async function deleteSite(
   const path = `/v1/sites/${encodeURIComponent(domain)}`;
   const body = { ...(deleteZone && { deleteZone }), ...(keep && { keep }) };
   const plan = await session.api.change<LeavingPlanView>('DELETE', `${path}?plan=true`, body);
-  if (only && session.json) sayJson(plan);
+  const isStopped = stops(plan);
+  if (session.json && (only || isStopped)) sayJson(plan);
   session.say(planText(plan));
-  if (stops(plan)) {
+  if (isStopped) {
+    session.say('\nMend what is in the way first.');
     session.next(`show ${domain}`);
     return EXIT.refused;
   }

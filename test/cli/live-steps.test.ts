@@ -135,6 +135,16 @@ describe('LiveSteps', () => {
     expect(written).toHaveLength(3);
   });
 
+  test('clears what a narrower terminal has broken into more lines', () => {
+    const { out, written } = output(80);
+    const live = new LiveSteps(out);
+    live.update(view(waiting('AwaitCertificate', 'Waiting until ACM issues the certificate')));
+    out.columns = 60;
+    live.update(view(step('AwaitCertificate')));
+    // 25 + 16 characters stay a line; 25 + 40 are two.
+    expect(written[2]?.startsWith('\x1b[3F\x1b[0J')).toBe(true);
+  });
+
   test('never draws more lines than the terminal has', () => {
     const { out, written } = output(60);
     const many = Array.from({ length: 8 }, (_, at) => waiting(`Step${at}`, 'Waiting '.repeat(30).trim()));

@@ -52,6 +52,7 @@ test.each([
   ['a typo is answered with the near command', ['lst'], /Did you mean list\?/],
   ['so is one of an option', ['list', '--jsn'], /Did you mean --json\?/],
   ['so is one of a command of a command', ['maintenance', 'drll'], /Did you mean drill\?/],
+  ['so is one of a command whose help is asked for', ['help', 'lst'], /Did you mean list\?/],
   ['a missing argument is named', ['show'], /missing required argument 'domain'/],
   [
     'a file that is not there is named',
@@ -64,6 +65,16 @@ test.each([
   ['an empty tenant is none', ['list', '--tenant', ''], /'--tenant <id>' argument '' is invalid. It is empty/],
   ['--local beside --profile is refused', ['list', '--local', '--profile', 'a'], /Cannot use --local with --profile/],
   ['--local needs one that runs', ['list', '--local'], /boot it in another terminal with "nameplate local"/],
+  [
+    'a region that is none is named',
+    ['list', '--region', 'Frankfurt'],
+    /Cannot use the region "Frankfurt": it is no name/,
+  ],
+  [
+    'a profile is made where there is none',
+    ['list', '--profile', 'me'],
+    /profile "me": your AWS configuration has none; /,
+  ],
   ['without a region it says how to set one', ['list'], /give --region, set AWS_REGION/],
   [
     'a local time needs a zone',
@@ -214,7 +225,7 @@ describe('a site document', () => {
   test.each([
     ['YAML', 'domain: a\ndomain: b\n', /"-": it is not YAML \(Map keys must be unique at line 2, column 1\)/],
     ['JSON', ' {"domain" "a"}', /"-": it is not JSON \(.* at line 1, column 12\)/],
-    ['nothing', '', /"-": it is not JSON \(it ends too early at line 1, column 1\)/],
+    ['nothing', '', /"-": it is empty; "nameplate init" writes one/],
   ])('is read from the standard input as %s', async (_, input, sentence) => {
     expect(await nameplate.run(['plan', '-'], { input })).toMatchObject({
       code: 2,

@@ -9,9 +9,15 @@ describe('readSiteFile()', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'site file '));
     mkdirSync(join(folder, 'folder.json'));
-    writeFileSync(join(folder, 'site.json'), '\uFEFF{ "domain": "shop.example.test" }\n');
+    writeFileSync(join(folder, 'site.json'), '\uFEFF{\r\n\t"domain": "shop.example.test" }\r\n');
     writeFileSync(join(folder, 'broken.json'), '{\n  "domain": shop\n}\n');
     writeFileSync(join(folder, 'empty.json'), '');
+    writeFileSync(join(folder, 'empty.yaml'), '\r\n');
+    writeFileSync(join(folder, 'yaml.json'), 'domain: shop.example.test\n');
+    writeFileSync(
+      join(folder, 'twice.json'),
+      '{\n\t"domain": "a.example.test",\n\t"origin": {},\n  "domain": "b.example.test"\n}',
+    );
     writeFileSync(join(folder, 'utf16.json'), Buffer.from('\uFEFF{ "domain": "shop.example.test" }', 'utf16le'));
     writeFileSync(join(folder, 'two.yaml'), 'domain: a.example.test\n---\ndomain: b.example.test\n');
     writeFileSync(join(folder, 'alias.yaml'), 'domain: *name\n');
@@ -35,7 +41,13 @@ describe('readSiteFile()', () => {
       'broken.json',
       'Cannot use the site file "broken.json": it is not JSON ("s" is not expected at line 2, column 13)',
     ],
-    ['empty.json', 'Cannot use the site file "empty.json": it is not JSON (it ends too early at line 1, column 1)'],
+    ['empty.json', 'Cannot use the site file "empty.json": it is empty; "nameplate init" writes one'],
+    ['empty.yaml', 'Cannot use the site file "empty.yaml": it is empty; "nameplate init" writes one'],
+    [
+      'yaml.json',
+      'Cannot use the site file "yaml.json": it is not JSON ("d" is not expected at line 1, column 1); YAML is in a file named .yaml',
+    ],
+    ['twice.json', 'Cannot use the site file "twice.json": a field is in it twice, again at line 4, column 3'],
     ['utf16.json', 'Cannot use the site file "utf16.json": it is not UTF-8; save it as UTF-8'],
     [
       'two.yaml',
