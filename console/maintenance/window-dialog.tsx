@@ -34,7 +34,7 @@ export function WindowDialog({ domain, window, hasMessage, onDone, onClose }: Wi
     const { from, until } = await (window
       ? change<WindowView>('PUT', `${path}/${encodeURIComponent(window.id)}`, requestOf(draft.value))
       : change<WindowView>('POST', path, requestOf(draft.value)));
-    onDone(`The page is on from ${whereYouAre(new Date(from))} until ${whereYouAre(new Date(until))}`);
+    onDone(`Scheduled: the page is on from ${whereYouAre(new Date(from))} until ${whereYouAre(new Date(until))}`);
   };
   return (
     <Question

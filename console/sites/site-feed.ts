@@ -9,5 +9,6 @@ export const useSite = (domain: string): Feed<SiteView> =>
   useFeed(`site ${domain}`, {
     look: (signal) => get<SiteView>(pathOf(domain), signal),
     isBusy,
-    changesAt: ({ failover }) => [failover?.until ?? []].flat(),
+    // The page is looked at as soon as the site is live.
+    changesAt: ({ failover, liveAt }) => [failover?.until ?? [], (failover && !failover.page && liveAt) || []].flat(),
   });

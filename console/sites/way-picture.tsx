@@ -91,7 +91,7 @@ function Probes({ leg: { probes, standing } }: { leg: Leg }) {
         <li key={`${asked} ${found}`}>
           <span class={isWell ? '' : 'bad tone'}>{found}</span>
           <p class="muted small">
-            {asked === undefined ? 'Seen' : `${asked},`} <FromNow at={at} />
+            {asked}, <FromNow at={at} />
           </p>
         </li>
       ))}

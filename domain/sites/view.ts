@@ -183,7 +183,11 @@ export const siteView = z.object({
           isWell: z.boolean(),
         }),
       )
-      .check(z.describe('What the last look has seen: a live site is looked at every six hours, an ailing one hourly')),
+      .check(
+        z.describe(
+          'What was seen of each leg last: by the look that is taken of a live site every six hours, or by a step since',
+        ),
+      ),
   ),
   released: z.exactOptional(
     z

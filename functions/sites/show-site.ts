@@ -4,6 +4,7 @@ import { openLedger } from '../../aws/ledger/ledger.ts';
 import { readLook } from '../../aws/ledger/looks.ts';
 import { readMaintenance } from '../../aws/ledger/maintenance.ts';
 import { isTimelinePlace, NEWEST } from '../../aws/ledger/read-timeline.ts';
+import { lastProbes } from '../../domain/care/last-probes.ts';
 import { startOverdue } from '../../domain/sites/life/start-overdue.ts';
 import { isDeclared } from '../../domain/sites/life/states.ts';
 import { entriesOf, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
@@ -36,14 +37,15 @@ export const showSite = (newResolver: () => Resolver) =>
       ]);
       const [maintenance, look] = await Promise.all([
         readMaintenance(ledger, record.item),
-        isDeclared(record.item) ? readLook(ledger, record.item) : undefined,
+        readLook(ledger, record.item),
       ]);
+      const probes = isDeclared(record.item) ? lastProbes(record, look) : [];
       const failover = failoverOf(record, maintenance, now);
       const overdue = startOverdue(record.item, { steps: record.steps, now });
       const body = {
         ...viewOf(record),
         ...(failover && { failover }),
-        ...(look && { probes: look.probes.map((probe) => ({ ...probe, at: look.at })) }),
+        ...(probes.length > 0 && { probes }),
         ...(overdue && { waiting: [overdue] }),
         ...(records.length > 0 && { records }),
         ...(toRemove.length > 0 && { recordsToRemove: toRemove }),

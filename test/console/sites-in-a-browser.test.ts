@@ -176,12 +176,20 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
   describe('a site', () => {
     test('shows where each leg of the way stands, and is usable by all', async () => {
       const seen = { at, asked: 'https://origin/', found: 'no TLS (EPROTO)', isWell: false };
-      sites = [aView({ failover: { on: 'origin', armed: true, hold: false }, probes: [{ leg: 'origin', ...seen }] })];
+      sites = [
+        aView({
+          failover: { on: 'origin', armed: true, hold: false },
+          probes: [
+            { ...seen, leg: 'edge', found: '200', isWell: true },
+            { ...seen, leg: 'origin' },
+          ],
+        }),
+      ];
       await open(`/sites/${domain}`);
       const way = page.getByRole('list', { name: 'The way of a request' });
       await way.waitFor();
       expect(await way.innerText()).toMatch(/Viewer → DNS in place[\s\S]*DNS → Maintenance page stands by/);
-      expect(await way.innerText()).toMatch(/DNS leads viewers to the site\s+Seen 10 min ago/);
+      expect(await way.innerText()).toMatch(/200\s+https:\/\/origin\/, 10 min ago/);
       expect(await way.innerText()).toMatch(/no TLS \(EPROTO\)\s+https:\/\/origin\/, 10 min ago/);
       expect(await flaws()).toEqual([]);
       expect(complaints).toEqual([]);

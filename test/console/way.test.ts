@@ -144,66 +144,45 @@ describe('wayOf()', () => {
 });
 
 describe('the last probe of a leg', () => {
-  const later = '2026-11-30T18:00:00.000Z';
-  const seen = (leg: Probed['leg'], found = '200'): Probed => ({
-    leg,
-    at: later,
-    asked: `${leg} asked`,
-    found,
-    isWell: true,
-  });
   type Probed = NonNullable<SiteView['probes']>[number];
+  const seen = (leg: Probed['leg'], found = '200'): Probed => ({ leg, at, asked: `${leg} asked`, found, isWell: true });
 
   /** "viewer dns 12:00 what was found" */
   const probed = (view: SiteView) =>
-    wayOf(view).legs.map(
-      ({ from, to, probes }) =>
-        `${from} ${to}${probes.map((each) => ` ${each.at.slice(11, 16)} ${each.found}`).join()}`,
+    wayOf(view).legs.map(({ from, to, probes }) =>
+      [from, to, ...probes.map((each) => `${each.at.slice(11, 16)} ${each.found}`)].join(' '),
     );
-  const steps = ['CheckDelegation', 'ProbeSite', 'AwaitLoadBalancer'].map((name) =>
-    step(name, { message: `${name} saw` }),
-  );
+  const probes = [seen('dns', '203.0.113.2'), seen('edge'), seen('origin', 'healthy')];
 
-  test('is what the operation has seen that made it true, until a look has seen it since', () => {
-    expect(probed(aView({ steps }))).toEqual([
-      'viewer dns 12:00 CheckDelegation saw',
-      'dns edge 12:00 ProbeSite saw',
-      'edge origin 12:00 AwaitLoadBalancer saw',
+  test('is what was asked where it ends', () => {
+    expect(probed(aView({ probes }))).toEqual([
+      'viewer dns 12:00 203.0.113.2',
+      'dns edge 12:00 200',
+      'edge origin 12:00 healthy',
     ]);
-    const probes = [seen('dns', '203.0.113.2'), seen('edge'), seen('origin', 'healthy')];
-    expect(probed(aView({ steps, probes }))).toEqual([
-      'viewer dns 18:00 203.0.113.2',
-      'dns edge 18:00 200',
-      'edge origin 18:00 healthy',
-    ]);
-    const before = probes.map((each) => ({ ...each, at: '2026-11-30T06:00:00.000Z' }));
-    expect(probed(aView({ steps, probes: before }))[1]).toBe('dns edge 12:00 ProbeSite saw');
-  });
-
-  test('is none where nothing was asked: not of a step that goes on, and not of a site that is gone', () => {
     expect(probed(aView())).toEqual(['viewer dns', 'dns edge', 'edge origin']);
-    expect(probed(aView({ state: 'pending', steps: [waiting('CheckDelegation', 'Delegate it')] }))[0]).toBe(
-      'viewer dns',
-    );
-    expect(probed(aView({ state: 'undone', steps }))).toEqual(['viewer dns', 'dns edge', 'edge origin']);
   });
 
   test('is of the leg to the origin itself where viewers connect to that', () => {
-    const view = aView({ site: aSite({ edge: 'direct' }), probes: [seen('dns', '203.0.113.2'), seen('edge')] });
-    expect(probed(view)).toEqual(['viewer dns 18:00 203.0.113.2', 'dns origin 18:00 200']);
+    expect(probed(aView({ site: aSite({ edge: 'direct' }), probes }))).toEqual([
+      'viewer dns 12:00 203.0.113.2',
+      'dns origin 12:00 200',
+    ]);
   });
 
-  test('is not of what another document replaces', () => {
-    const probes = [seen('dns', '203.0.113.2'), seen('edge')];
+  test('is not of what another document replaces, nor of a site that is gone', () => {
     const view = aView({ state: 'changing', live: aSite({ edge: 'direct' }), probes } as Partial<SiteView>);
-    expect(probed(view)).toEqual(['viewer dns 18:00 203.0.113.2', 'dns edge', 'edge origin']);
+    expect(probed(view)).toEqual(['viewer dns 12:00 203.0.113.2', 'dns edge', 'edge origin']);
+    expect(probed(aView({ state: 'undoing', probes }))).toEqual(['viewer dns', 'dns edge', 'edge origin']);
   });
 
-  test('of the page is at its distribution, or under the names while viewers see it', () => {
-    const page = { at, isReady: false, problems: ['It answers 403'] };
+  test('of the page is at its distribution, or under the names where that was later', () => {
+    const page = { at: '2026-11-30T11:00:00.000Z', isReady: false, problems: ['It answers 403'] };
     const failover = { ...onPage('page'), page };
-    expect(probed(aView({ failover }))[3]).toBe('dns page 12:00 It answers 403');
-    expect(probed(aView({ failover, probes: [seen('page', '503')] }))[3]).toBe('dns page 18:00 503');
+    expect(probed(aView({ failover }))[3]).toBe('dns page 11:00 It answers 403');
+    expect(probed(aView({ failover, probes: [seen('page', '503')] }))[3]).toBe('dns page 12:00 503');
+    const later = { ...failover, page: { ...page, at: '2026-11-30T13:00:00.000Z' } };
+    expect(probed(aView({ failover: later, probes: [seen('page', '503')] }))[3]).toBe('dns page 13:00 It answers 403');
   });
 });
 

@@ -80,6 +80,12 @@ inChromium('#15: the console, by a person in Berlin', () => {
     await shop.settled();
     await page.getByText('Viewers see the site.').waitFor();
     expect(await shop.seen()).toEqual(['site', 'site']);
+    const { probes = [] } = await read<SiteView>(`/v1/sites/${domain}`);
+    expect(Object.fromEntries(probes.map(({ leg, found }) => [leg, found]))).toEqual({
+      dns: expect.stringContaining('is delegated to its hosted zone'),
+      edge: expect.stringMatching(/DNS leads viewers to the site, which answers/),
+      origin: 'The load balancer is active and finds the instance healthy',
+    });
   });
 
   test('schedules a window by the clocks of Tokyo, changes it and cancels it', async () => {
