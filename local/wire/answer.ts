@@ -124,7 +124,8 @@ function operationOf(service: Service, name: string): Operation<never, unknown> 
 
 function validate(service: Service, model: Model, call: Call, input: unknown): void {
   const schema = model.operations.get(call.operation)?.input;
-  const problems = schema ? problemsOf(schema, input) : [];
+  const own = service.constraints?.[schema?.getName() ?? ''] === undefined;
+  const problems = schema ? problemsOf(schema, input, own ? {} : service) : [];
   if (problems.length > 0) throw invalidInput(service, model, problems);
 }
 

@@ -16,13 +16,14 @@ export function invalidInput(service: Service, model: Model, problems: Problem[]
   if (wrong && json) {
     return new AwsError('SerializationException', `Value at '${wrong.path}' can not be converted to a ${wrong.wanted}`);
   }
-  const details = problems.map(({ path, kind, wanted }) =>
-    kind === 'missing'
+  const details = problems.map(({ path, kind, wanted, value }) => {
+    if (kind === 'constraint') return `Value '${value}' at '${path}' failed to satisfy constraint: ${wanted}`;
+    return kind === 'missing'
       ? `Value null at '${path}' failed to satisfy constraint: Member must not be null`
-      : `Value at '${path}' failed to satisfy constraint: Member must be a ${wanted}`,
-  );
+      : `Value at '${path}' failed to satisfy constraint: Member must be a ${wanted}`;
+  });
   const count = `${problems.length} validation error${problems.length === 1 ? '' : 's'} detected`;
-  return new AwsError(validationCode(service.protocol, model), `${count}: ${details.join('; ')}`);
+  return new AwsError(service.invalid ?? validationCode(service.protocol, model), `${count}: ${details.join('; ')}`);
 }
 
 /** The error for a request that cannot be read at all. */

@@ -1,4 +1,5 @@
 import type { Rate } from '../clock/token-bucket.ts';
+import type { Constraints } from './constraints/constraint.ts';
 
 /** Who calls: a role's session, or the account's own administrator for credentials we did not issue. */
 export interface Principal {
@@ -97,6 +98,10 @@ export interface Service {
   protocol: Protocol;
   /** The SDK client module; its exported schemas describe the wire. Imported on the service's first call. */
   model(): Promise<Record<string, unknown>>;
+  /** The lengths, ranges, patterns and words of its inputs, where the service is known to hold callers to its model's. */
+  constraints?: Constraints;
+  /** The code for inputs that break one, or lack a member, where it is not the protocol's: "InvalidParameterException". */
+  invalid?: string;
   // biome-ignore lint/suspicious/noExplicitAny: each operation is typed where it is written; here they only meet
   operations: Record<string, Operation<any, any>>;
   /** What of it is eventually consistent. */

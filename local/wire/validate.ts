@@ -1,56 +1,76 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { brokenBy, type Constraints } from './constraints/constraint.ts';
 
 /** One member that does not meet the schema. */
 export interface Problem {
   /** As AWS writes it: "domainValidationOptions.1.member.domainName". */
   path: string;
-  /** Absent though required, or of another type than the schema's. */
-  kind: 'missing' | 'type';
-  /** What the schema wants: "String", "List". */
+  /** Absent though required, of another type than the schema's, or of a size or wording that the model excludes. */
+  kind: 'missing' | 'type' | 'constraint';
+  /** What is wanted: "String", "List"; "Member must have length less than or equal to 64". */
   wanted: string;
+  /** What breaks a constraint. */
+  value?: string;
 }
 
 /**
- * What in a decoded input does not meet its schema: required members that are absent and values of another type.
- * The SDK's schemas carry no lengths, ranges, patterns or enum members: those are each operation's own to check.
+ * What in a decoded input does not meet its schema: required members that are absent and values of another type. The SDK's
+ * schemas carry no lengths, ranges, patterns or enum members: those are looked up by the names of structure and member. An
+ * input that is not among them is checked by its operation alone.
  */
-export function problemsOf(schema: NormalizedSchema, value: unknown, path = ''): Problem[] {
+export function problemsOf(
+  schema: NormalizedSchema,
+  value: unknown,
+  { path = '', constraints = {} }: { path?: string; constraints?: Constraints | undefined } = {},
+): Problem[] {
   if (schema.isUnitSchema() || schema.isDocumentSchema()) return [];
-  if (schema.isStructSchema()) return problemsOfStruct(schema, value, path);
+  if (schema.isStructSchema()) return problemsOfStruct(schema, value, { path, constraints });
   if (schema.isListSchema()) {
     if (!Array.isArray(value)) return [{ path, kind: 'type', wanted: 'List' }];
     return value.flatMap((item, index) =>
-      problemsOfMember(schema.getValueSchema(), item, `${path}.${index + 1}.member`),
+      problemsOfMember(schema.getValueSchema(), item, { path: `${path}.${index + 1}.member`, constraints }),
     );
   }
   if (schema.isMapSchema()) {
     if (!isRecord(value)) return [{ path, kind: 'type', wanted: 'Map' }];
     return Object.entries(value).flatMap(([key, item]) =>
-      problemsOfMember(schema.getValueSchema(), item, `${path}.${key}.member`),
+      problemsOfMember(schema.getValueSchema(), item, { path: `${path}.${key}.member`, constraints }),
     );
   }
   const wanted = wantedType(schema, value);
   return wanted ? [{ path, kind: 'type', wanted }] : [];
 }
 
-function problemsOfStruct(schema: NormalizedSchema, value: unknown, path: string): Problem[] {
+interface Place {
+  path: string;
+  constraints: Constraints;
+}
+
+function problemsOfStruct(schema: NormalizedSchema, value: unknown, { path, constraints }: Place): Problem[] {
   if (!isRecord(value)) return [{ path, kind: 'type', wanted: 'Structure' }];
   const problems: Problem[] = [];
   // A static structure schema is [kind, namespace, name, traits, names, schemas, how many of the first are required].
   const required = Number((schema.getSchema() as unknown[])[6] ?? 0);
+  const constrained = constraints[schema.getName() ?? ''] ?? {};
   let index = 0;
   for (const [name, member] of schema.structIterator()) {
     const memberPath = path ? `${path}.${lowerFirst(name)}` : lowerFirst(name);
     const given = value[name];
-    if (given !== undefined && given !== null) problems.push(...problemsOf(member, given, memberPath));
-    else if (index < required) problems.push({ path: memberPath, kind: 'missing', wanted: '' });
+    if (given !== undefined && given !== null) {
+      const wrong = problemsOf(member, given, { path: memberPath, constraints });
+      const broken = wrong.length > 0 ? [] : brokenBy(given, constrained[name] ?? {}, memberPath);
+      problems.push(
+        ...wrong,
+        ...broken.map(({ text, ...at }): Problem => ({ ...at, kind: 'constraint', wanted: text })),
+      );
+    } else if (index < required) problems.push({ path: memberPath, kind: 'missing', wanted: '' });
     index++;
   }
   return problems;
 }
 
-const problemsOfMember = (schema: NormalizedSchema, item: unknown, path: string): Problem[] =>
-  item === null || item === undefined ? [] : problemsOf(schema, item, path);
+const problemsOfMember = (schema: NormalizedSchema, item: unknown, place: Place): Problem[] =>
+  item === null || item === undefined ? [] : problemsOf(schema, item, place);
 
 /** The type the schema wants when the value is of another. */
 function wantedType(schema: NormalizedSchema, value: unknown): string | undefined {

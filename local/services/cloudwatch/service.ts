@@ -12,6 +12,7 @@ import { Alarms } from './alarms/alarms.ts';
 import { announcer } from './alarms/announce.ts';
 import { Evaluating } from './alarms/evaluating.ts';
 import { putMetricAlarm } from './alarms/put-metric-alarm.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { FollowedAlarms } from './followed-alarms.ts';
 import { configurationOf, type HealthCheckMetrics } from './health-check-metrics.ts';
 import { MetricStore } from './metrics/metric-store.ts';
@@ -47,6 +48,8 @@ export function createCloudWatch(
     prefix: 'cloudwatch',
     protocol: 'awsJson1_0',
     model: () => import('@aws-sdk/client-cloudwatch'),
+    constraints,
+    invalid: 'ValidationError',
     rates: { actions: RATES, code: 'ThrottlingException' },
     operations: {
       PutMetricData: putMetricData(host, store),

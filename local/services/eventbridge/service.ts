@@ -2,6 +2,7 @@ import type { Host, ServiceEvent } from '../../host.ts';
 import type { Permissions } from '../../wire/permissions.ts';
 import type { Dispatch, Service } from '../../wire/service.ts';
 import { Buses } from './buses.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { Delivering } from './delivery/delivering.ts';
 import { EventLog } from './delivery/event-log.ts';
 import { Fates } from './delivery/fates.ts';
@@ -43,6 +44,7 @@ export function createEventBridge(
     name: 'events',
     protocol: 'awsJson1_1',
     model: () => import('@aws-sdk/client-eventbridge'),
+    constraints,
     operations: {
       CreateEventBus: createEventBus(bridge),
       DeleteEventBus: deleteEventBus(bridge),

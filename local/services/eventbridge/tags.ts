@@ -6,13 +6,11 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-eventbridge';
 import { AwsError, type Operation } from '../../wire/service.ts';
-import { checkTagLengths } from '../../wire/tag-lengths.ts';
 import type { EventBridge } from './event-bridge.ts';
 import { TAGS_PER_RESOURCE } from './quotas.ts';
 
 /** Throws, and sets none, for tags that nothing can have and for too many together. */
 export function setTags(tags: Map<string, string>, added: Tag[] = []): void {
-  checkTagLengths(added, { minValue: 0 });
   const all = new Map([...tags, ...added.map(({ Key = '', Value = '' }) => [Key, Value] as const)]);
   if (added.some(({ Key = '' }) => /^aws:/i.test(Key))) {
     throw new AwsError('ValidationException', 'Tag keys with the prefix "aws:" are reserved.');

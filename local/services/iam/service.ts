@@ -3,6 +3,7 @@ import type { Roles } from '../../permissions/roles.ts';
 import type { Service } from '../../wire/service.ts';
 import { attachmentOperations } from './attachments.ts';
 import { awsManagedPolicies } from './aws-managed.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { inlinePolicyOperations } from './inline-policies.ts';
 import { instanceProfileOperations } from './instance-profiles.ts';
 import { managedPolicyOperations } from './managed-policies.ts';
@@ -39,6 +40,7 @@ export function createIam(host: Host): { service: Service; roles: IamRoles; prof
       global: true,
       protocol: 'awsQuery',
       model: () => import('@aws-sdk/client-iam'),
+      constraints,
       operations: spread.over({
         ...roleOperations(host, store),
         ...inlinePolicyOperations(host, store),

@@ -1,5 +1,6 @@
 import type { Host } from '../../host.ts';
 import type { Service } from '../../wire/service.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { filterLogEvents, getLogEvents } from './events.ts';
 import {
   createLogGroup,
@@ -35,6 +36,8 @@ export function createLogs(host: Host): { service: Service; sink: LogSink } {
       name: 'logs',
       protocol: 'awsJson1_1',
       model: () => import('@aws-sdk/client-cloudwatch-logs'),
+      constraints,
+      invalid: 'InvalidParameterException',
       operations: {
         CreateLogGroup: createLogGroup(host, store),
         DeleteLogGroup: deleteLogGroup(store),

@@ -10,8 +10,6 @@ export const MAX_VALUES_PER_SET = 400;
 export const MAX_RECORDS_PER_BATCH = 1000;
 /** Characters of all values of one batch; an UPSERT counts twice. */
 export const MAX_CHARACTERS_PER_BATCH = 32_000;
-export const MAX_TTL_SECONDS = 2_147_483_647;
-export const MAX_WEIGHT = 255;
 
 export const RATES: { all: Rate; actions: Record<string, Rate> } = {
   all: { burst: 50, perSecond: 10 },

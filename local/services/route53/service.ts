@@ -1,6 +1,7 @@
 import type { Host } from '../../host.ts';
 import type { Service } from '../../wire/service.ts';
 import { changeResourceRecordSets } from './change-resource-record-sets.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { createHostedZone } from './create-hosted-zone.ts';
 import { deleteHostedZone } from './delete-hosted-zone.ts';
 import { getChange } from './get-change.ts';
@@ -37,6 +38,7 @@ export function createRoute53(
     global: true,
     protocol: 'restXml',
     model: () => import('@aws-sdk/client-route-53'),
+    constraints,
     rates: { ...RATES, code: 'Throttling' },
     operations: {
       CreateHostedZone: createHostedZone(route53),

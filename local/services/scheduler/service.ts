@@ -1,5 +1,6 @@
 import type { Host } from '../../host.ts';
 import type { Service } from '../../wire/service.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { type Fired, Firing, type Surroundings } from './firing.ts';
 import { createScheduleGroup, deleteScheduleGroup, getScheduleGroup, listScheduleGroups } from './group-operations.ts';
 import { RATES } from './quotas.ts';
@@ -24,6 +25,7 @@ export function createScheduler(
       name: 'scheduler',
       protocol: 'restJson1',
       model: () => import('@aws-sdk/client-scheduler'),
+      constraints,
       rates: { actions: RATES, code: 'ThrottlingException' },
       operations: {
         CreateSchedule: createSchedule(store, firing),

@@ -8,15 +8,13 @@ import type {
   UntagResourceOutput,
 } from '@aws-sdk/client-scheduler';
 import type { Keys, Operation } from '../../wire/service.ts';
-import { checkTagLengths } from '../../wire/tag-lengths.ts';
 import { invalid, notFound, quotaExceeded } from './errors.ts';
 import { MAX_TAGS } from './quotas.ts';
 import type { Group } from './schedule.ts';
 import type { ScheduleStore } from './store.ts';
 
-/** Adds tags to a group. Throws ValidationException for a key of AWS's own, and for what is too short or too long. */
+/** Adds tags to a group. Throws ValidationException for a key of AWS's own. */
 export function addTags(group: Group, tags: Tag[]): void {
-  checkTagLengths(tags, { minValue: 1 });
   const all = new Map(group.tags);
   for (const { Key = '', Value = '' } of tags) {
     if (Key.toLowerCase().startsWith('aws:')) throw invalid('Tag keys with the prefix "aws:" are reserved.');

@@ -1,6 +1,7 @@
 import type { Host } from '../../host.ts';
 import type { Service } from '../../wire/service.ts';
 import { type AgentsAround, describeInstanceInformation, getConnectionStatus } from './agents.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { deleteParameter, deleteParameters } from './delete-parameters.ts';
 import { describeParameters } from './describe-parameters.ts';
 import { getParameter, getParameters } from './get-parameters.ts';
@@ -24,6 +25,7 @@ export function createSsm(host: Host, around: AgentsAround = NO_AGENTS): { servi
       name: 'ssm',
       protocol: 'awsJson1_1',
       model: () => import('@aws-sdk/client-ssm'),
+      constraints,
       rates: { all: THROUGHPUT, code: 'ThrottlingException' },
       operations: {
         PutParameter: putParameter(host, store),

@@ -132,6 +132,11 @@ describe('metrics', () => {
       { MetricName: 'a', Value: 1, Dimensions: [{ Name: 'Site', Value: '' }] },
       'InvalidParameterValueException',
     ],
+    [
+      'a dimension twice',
+      { MetricName: 'a', Value: 1, Dimensions: [1, 2].map((n) => ({ Name: 'Site', Value: `${n}` })) },
+      'InvalidParameterValueException',
+    ],
     ['counts without values', { MetricName: 'a', Values: [1], Counts: [1, 2] }, 'InvalidParameterValueException'],
     [
       'a day three weeks ago',

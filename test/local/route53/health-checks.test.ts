@@ -98,7 +98,7 @@ describe('a health check', () => {
     expect(await refusal(update({ HealthCheckVersion: 1, Port: 444 }))).toMatch(/^HealthCheckVersionMismatch: /);
     expect(await refusal(update({ IPAddress: '203.0.113.9' }))).toMatch(/^InvalidInput: /);
     expect(await refusal(update({ FailureThreshold: 11 }))).toContain(
-      "Value '11' at 'healthCheckConfig.failureThreshold' failed to satisfy constraint",
+      "Value '11' at 'failureThreshold' failed to satisfy constraint",
     );
   });
 

@@ -266,7 +266,9 @@ describe('routing policies', () => {
       'Expected exactly one of [Weight, Region, Failover, GeoLocation, MultiValueAnswer, GeoProximityLocation, or CidrRoutingConfig], but found none',
     );
     expect(await refusal(weighted('x', 1, { Failover: 'PRIMARY' }))).toContain('but found more than one');
-    expect(await refusal(weighted('x', 256))).toContain("Value '256' of 'Weight' is not between 0 and 255");
+    expect(await refusal(weighted('x', 256))).toContain(
+      "Value '256' at 'changeBatch.changes.1.member.resourceRecordSet.weight' failed to satisfy constraint: Member must have value less than or equal to 255",
+    );
   });
 
   test('a health check has to exist', async () => {
@@ -289,12 +291,14 @@ describe('malformed changes', () => {
     expect(await refusal(set({ ResourceRecords: [{ Value: '203.0.113.9' }] }))).toContain(none);
     expect(await refusal(anAlias('CREATE', `www.${ZONE}`, { TTL: 60 }))).toContain('but found more than one');
     expect(await refusal(set({ TTL: -1, ResourceRecords: [{ Value: '203.0.113.9' }] }))).toContain(
-      "Value '-1' of 'TTL'",
+      "Value '-1' at 'changeBatch.changes.1.member.resourceRecordSet.tTL' failed to satisfy constraint: Member must have value greater than or equal to 0",
     );
     expect(await refusal(aChange('REPLACE', `www.${ZONE}`, 'A', '203.0.113.9'))).toContain(
-      "Value 'REPLACE' of 'Action' is not one of [CREATE, DELETE, UPSERT]",
+      "Value 'REPLACE' at 'changeBatch.changes.1.member.action' failed to satisfy constraint: Member must satisfy enum value set: [CREATE, DELETE, UPSERT]",
     );
-    expect(await refusal(aChange('CREATE', `www.${ZONE}`, 'B', '203.0.113.9'))).toContain("Value 'B' of 'Type'");
+    expect(await refusal(aChange('CREATE', `www.${ZONE}`, 'B', '203.0.113.9'))).toContain(
+      "Value 'B' at 'changeBatch.changes.1.member.resourceRecordSet.type'",
+    );
   });
 
   test.each([

@@ -181,7 +181,7 @@ describe('Parameter Store', () => {
     }
     const ResourceType = 'Poem' as 'Parameter';
     await expect(ssm.send(new ListTagsForResourceCommand({ ResourceType, ResourceId: Name }))).rejects.toMatchObject({
-      name: 'InvalidResourceType',
+      name: 'ValidationException',
     });
   });
 

@@ -8,27 +8,17 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import type { Host } from '../../../host.ts';
 import { AwsError, type Operation } from '../../../wire/service.ts';
-import { violation } from '../../../wire/violation.ts';
-import { checkOneOf, invalidCombination, invalidValue } from '../errors.ts';
+import { invalidCombination } from '../errors.ts';
 import type { Alarm } from './alarm.ts';
 import type { Alarms } from './alarms.ts';
 import { tellConfiguration } from './configuration-event.ts';
 import type { Evaluating } from './evaluating.ts';
-
-/** Source: CloudWatch API Reference, "DescribeAlarms"; checked 2026-11-22. */
-const MOST = 100;
-const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const;
 
 export const describeAlarms = (alarms: Alarms): Operation<DescribeAlarmsInput, DescribeAlarmsOutput> => ({
   resources: ({ AlarmNames }, { region }) =>
     (AlarmNames?.length ? AlarmNames : ['*']).map((name) => alarms.arn(name, region)),
   run(input, { region }) {
     const { AlarmNames, AlarmNamePrefix, StateValue, ActionPrefix, AlarmTypes, MaxRecords = 50 } = input;
-    checkOneOf('stateValue', StateValue, STATES);
-    if (MaxRecords < 1 || MaxRecords > MOST) {
-      const constraint = `Member must have value ${MaxRecords < 1 ? 'greater than or equal to 1' : `less than or equal to ${MOST}`}`;
-      throw violation(MaxRecords, { member: 'maxRecords', constraint, code: 'ValidationError' });
-    }
     if (AlarmNames?.length && AlarmNamePrefix !== undefined) {
       throw invalidCombination('The parameters AlarmNames and AlarmNamePrefix must not be specified together.');
     }
@@ -86,15 +76,12 @@ export const deleteAlarms = (host: Host, alarms: Alarms): Operation<DeleteAlarms
 export const setAlarmState = (alarms: Alarms, evaluating: Evaluating): Operation<SetAlarmStateInput, object> => ({
   resources: ({ AlarmName = '' }, { region }) => [alarms.arn(AlarmName, region)],
   run({ AlarmName = '', StateValue, StateReason = '', StateReasonData }, { region }) {
-    checkOneOf('stateValue', StateValue, STATES);
     const alarm = alarms.find(AlarmName, region);
     if (!alarm) throw new AwsError('ResourceNotFound', `Alarm ${AlarmName} does not exist.`);
-    const state = STATES.find((one) => one === StateValue);
-    if (!state) throw invalidValue(`The value ${StateValue} for parameter StateValue is not supported.`);
     if (StateReasonData !== undefined && !isJson(StateReasonData)) {
       throw new AwsError('InvalidFormat', 'StateReasonData must be valid JSON.', { status: 400 });
     }
-    evaluating.setState(alarm, { state, reason: StateReason, reasonData: StateReasonData });
+    evaluating.setState(alarm, { state: StateValue ?? alarm.state, reason: StateReason, reasonData: StateReasonData });
     evaluating.plan(alarm);
     return {};
   },

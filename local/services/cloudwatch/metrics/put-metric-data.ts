@@ -50,6 +50,10 @@ function check(
   if (Dimensions.length > MAX_DIMENSIONS) {
     throw invalidValue(`The collection Dimensions must not have more than ${MAX_DIMENSIONS} items.`);
   }
+  // Source: github.com/jdamick/dropwizard-metrics-cloudwatch issue 3; checked 2026-11-30.
+  if (new Set(Dimensions.map(({ Name }) => Name)).size < Dimensions.length) {
+    throw invalidValue('No metric may specify the same dimension name twice.');
+  }
   if (Dimensions.some(({ Name, Value: value }) => !Name || !value)) {
     throw invalidValue('The name and the value of a dimension must not be empty.');
   }

@@ -1,45 +1,19 @@
 import { isIP } from 'node:net';
 import type { HealthCheckConfig } from '@aws-sdk/client-route-53';
 import { AwsError } from '../../../wire/service.ts';
-import { violation } from '../../../wire/violation.ts';
 import { isRoutable } from '../../cloudfront/origin/routable.ts';
 import { invalidInput } from '../errors.ts';
-import { CHECKER_REGIONS } from './checkers.ts';
-import { atLeast, atMost, member, noLonger, oneOf } from './constraints.ts';
 import { probes, type Settings } from './health-check.ts';
 
 // Source: Route 53 API Reference, "HealthCheckConfig", and the model of the SDK; checked 2026-11-30.
-const MAX_TEXT = 255;
-const MIN_REGIONS = 3;
 const MAX_CHILDREN = 255;
 const INTERVALS = [10, 30];
 const DEFAULT_INTERVAL_SECONDS = 30;
 const DEFAULT_THRESHOLD = 3;
-const TYPES = ['HTTP', 'HTTPS', 'HTTP_STR_MATCH', 'HTTPS_STR_MATCH', 'TCP', 'CALCULATED', 'CLOUDWATCH_METRIC'] as const;
-const DATA_STATUSES = ['Healthy', 'Unhealthy', 'LastKnownStatus'];
 
 type Check = (config: HealthCheckConfig) => AwsError | string | undefined;
 
 const CHECKS: Check[] = [
-  (config) => member('type', config.Type, [oneOf([...TYPES, 'RECOVERY_CONTROL'])]),
-  (config) => member('port', config.Port, [atLeast(1), atMost(65_535)]),
-  (config) => member('requestInterval', config.RequestInterval, [atLeast(10), atMost(30)]),
-  (config) => member('failureThreshold', config.FailureThreshold, [atLeast(1), atMost(10)]),
-  (config) => member('healthThreshold', config.HealthThreshold, [atLeast(0), atMost(256)]),
-  (config) => member('resourcePath', config.ResourcePath, [noLonger(MAX_TEXT)]),
-  (config) => member('fullyQualifiedDomainName', config.FullyQualifiedDomainName, [noLonger(MAX_TEXT)]),
-  (config) => member('searchString', config.SearchString, [noLonger(MAX_TEXT)]),
-  (config) => member('insufficientDataHealthStatus', config.InsufficientDataHealthStatus, [oneOf(DATA_STATUSES)]),
-  ({ Regions: regions }) =>
-    regions && regions.length < MIN_REGIONS
-      ? violation(`[${regions.join(', ')}]`, {
-          member: 'healthCheckConfig.regions',
-          constraint: `Member must have length greater than or equal to ${MIN_REGIONS}`,
-          code: 'InvalidInput',
-        })
-      : undefined,
-  ({ Regions: regions = [] }) =>
-    regions.map((region) => member('regions', region, [oneOf(CHECKER_REGIONS)])).find((error) => error !== undefined),
   ({ Regions: regions = [] }) =>
     new Set(regions).size < regions.length ? 'Duplicate regions are not allowed.' : undefined,
   ({ Type: type }) =>
