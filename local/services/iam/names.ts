@@ -1,3 +1,5 @@
+import type { Tag } from '@aws-sdk/client-iam';
+import { AwsError } from '../../wire/service.ts';
 import { violation } from '../../wire/violation.ts';
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html; checked 2026-11-22. */
@@ -27,4 +29,11 @@ export function checkPath(path: string): void {
     code,
     constraint: 'Member must begin and end with / and contain only ASCII',
   });
+}
+
+/** Throws InvalidInput for a key that is said twice. */
+export function checkTagKeys(tags: readonly Tag[] = []): void {
+  const keys = tags.map(({ Key = '' }) => Key.toLowerCase());
+  if (new Set(keys).size === keys.length) return;
+  throw new AwsError('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.');
 }

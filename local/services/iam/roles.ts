@@ -8,12 +8,12 @@ import type {
   ListRolesCommandOutput,
   Role as RoleDescription,
   UpdateAssumeRolePolicyCommandInput,
+  UpdateRoleCommandInput,
 } from '@aws-sdk/client-iam';
 import type { Host } from '../../host.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
-import { violation } from '../../wire/violation.ts';
 import { encoded, pageOf, policyAt, roleNamed } from './lookup.ts';
-import { checkName, checkPath } from './names.ts';
+import { checkName, checkPath, checkTagKeys } from './names.ts';
 import { checkTrust } from './policy-document.ts';
 import type { IamStore, Role } from './store.ts';
 
@@ -36,7 +36,7 @@ export const tagged = (Tags: CreateRoleCommandInput['Tags']): Record<string, str
   ...(Tags && { 'aws:TagKeys': Tags.map(({ Key = '' }) => Key) }),
 });
 
-/** CreateRole, GetRole, ListRoles, UpdateAssumeRolePolicy and DeleteRole. */
+/** CreateRole, GetRole, ListRoles, UpdateRole, UpdateAssumeRolePolicy and DeleteRole. */
 export function roleOperations(host: Host, store: IamStore): Record<string, Operation> {
   /** Roles of other accounts are taken to be there. */
   const hasRole = (arn: string) =>
@@ -56,11 +56,7 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
       checkName(name, { member: 'roleName', maxLength: MAX_ROLE_NAME_LENGTH });
       checkPath(path);
       checkTrust(trust, hasRole);
-      checkBounds(input);
-      const keys = (input.Tags ?? []).map(({ Key = '' }) => Key.toLowerCase());
-      if (new Set(keys).size < keys.length) {
-        throw new AwsError('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.');
-      }
+      checkTagKeys(input.Tags);
       if (input.PermissionsBoundary !== undefined) policyAt(store, input.PermissionsBoundary);
       if (store.roles.has(name.toLowerCase())) {
         throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`);
@@ -101,6 +97,16 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
       return { Roles: listed, ...rest };
     },
   };
+  /** What is left out stays. */
+  const UpdateRole: Operation<UpdateRoleCommandInput, object> = {
+    resources: ({ RoleName }) => [arnOfNamed(host, store, RoleName)],
+    run({ RoleName = '', Description, MaxSessionDuration }) {
+      const role = roleNamed(store, RoleName);
+      role.description = Description ?? role.description;
+      role.maxSessionSeconds = MaxSessionDuration ?? role.maxSessionSeconds;
+      return {};
+    },
+  };
   const UpdateAssumeRolePolicy: Operation<UpdateAssumeRolePolicyCommandInput> = {
     resources: ({ RoleName }) => [arnOfNamed(host, store, RoleName)],
     run({ RoleName = '', PolicyDocument = '' }) {
@@ -126,23 +132,7 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
       store.roles.delete(RoleName.toLowerCase());
     },
   };
-  return { CreateRole, GetRole, ListRoles, UpdateAssumeRolePolicy, DeleteRole };
-}
-
-// Source: IAM API Reference, "CreateRole"; checked 2026-11-30.
-const SESSION_SECONDS = { min: 3600, max: 43_200 };
-const MAX_DESCRIPTION = 1000;
-
-function checkBounds({ MaxSessionDuration: seconds, Description = '' }: CreateRoleCommandInput): void {
-  const code = 'ValidationError';
-  if (Description.length > MAX_DESCRIPTION) {
-    const constraint = `Member must have length less than or equal to ${MAX_DESCRIPTION}`;
-    throw violation(Description, { member: 'description', constraint, code });
-  }
-  const { min, max } = SESSION_SECONDS;
-  if (seconds === undefined || (seconds >= min && seconds <= max)) return;
-  const bound = seconds < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
-  throw violation(seconds, { member: 'maxSessionDuration', constraint: `Member must have value ${bound}`, code });
+  return { CreateRole, GetRole, ListRoles, UpdateRole, UpdateAssumeRolePolicy, DeleteRole };
 }
 
 /** "/path/Name" as a role's ARN. */

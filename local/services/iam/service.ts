@@ -7,6 +7,7 @@ import constraints from './constraints.json' with { type: 'json' };
 import { inlinePolicyOperations } from './inline-policies.ts';
 import { instanceProfileOperations } from './instance-profiles.ts';
 import { managedPolicyOperations } from './managed-policies.ts';
+import { roleTagOperations } from './role-tags.ts';
 import { roleOperations } from './roles.ts';
 import { Spread } from './spread.ts';
 import { type IamStore, parsed, type Role } from './store.ts';
@@ -43,6 +44,7 @@ export function createIam(host: Host): { service: Service; roles: IamRoles; prof
       constraints,
       operations: spread.over({
         ...roleOperations(host, store),
+        ...roleTagOperations(host, store),
         ...inlinePolicyOperations(host, store),
         ...managedPolicyOperations(host, store),
         ...attachmentOperations(host, store),

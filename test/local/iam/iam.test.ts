@@ -15,8 +15,12 @@ import {
   ListPoliciesCommand,
   ListRolePoliciesCommand,
   ListRolesCommand,
+  ListRoleTagsCommand,
   PutRolePolicyCommand,
+  TagRoleCommand,
+  UntagRoleCommand,
   UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createIam, type IamRoles } from '../../../local/services/iam/service.ts';
@@ -153,6 +157,42 @@ describe('roles', () => {
     const trust = LAMBDA_TRUST.replace('lambda', 'states');
     await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: 'Step', PolicyDocument: trust }));
     expect(roles.trustOf(arn)).toEqual(JSON.parse(trust));
+  });
+
+  // Source: IAM API Reference, "TagRole", "UntagRole", "ListRoleTags", "UpdateRole"; checked 2026-11-30.
+  test('are tagged and untagged, by keys without case', async () => {
+    await create('Step', { Tags: [{ Key: 'Site', Value: 'a' }] });
+    const RoleName = 'Step';
+    const Tags = [
+      { Key: 'site', Value: 'b' },
+      { Key: 'x', Value: '' },
+    ];
+    await iam.send(new TagRoleCommand({ RoleName, Tags }));
+    expect((await iam.send(new ListRoleTagsCommand({ RoleName }))).Tags).toEqual(Tags);
+    expect(await iam.send(new ListRoleTagsCommand({ RoleName, MaxItems: 1 }))).toMatchObject({ IsTruncated: true });
+    await expect(
+      iam.send(new TagRoleCommand({ RoleName, Tags: [...Tags, { Key: 'X', Value: '' }] })),
+    ).rejects.toMatchObject({ name: 'InvalidInputException' });
+    const many = Array.from({ length: 49 }, (_, n) => ({ Key: `k${n}`, Value: 'v' }));
+    await expect(iam.send(new TagRoleCommand({ RoleName, Tags: many }))).rejects.toMatchObject({
+      name: 'LimitExceededException',
+    });
+    await iam.send(new UntagRoleCommand({ RoleName, TagKeys: ['SITE', 'absent'] }));
+    expect((await iam.send(new GetRoleCommand({ RoleName }))).Role?.Tags).toEqual([{ Key: 'x', Value: '' }]);
+    await expect(iam.send(new TagRoleCommand({ RoleName: 'None', Tags }))).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    });
+  });
+
+  test('have another description or session from an update, which leaves what it does not say', async () => {
+    await create('Step', { Description: 'before' });
+    const RoleName = 'Step';
+    await iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration: 7200 }));
+    const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+    expect(Role).toMatchObject({ Description: 'before', MaxSessionDuration: 7200 });
+    await expect(iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration: 43_201 }))).rejects.toMatchObject({
+      name: 'ValidationError',
+    });
   });
 });
 
