@@ -1,54 +1,94 @@
-import type { ListObjectsV2Output, ListObjectsV2Request } from '@aws-sdk/client-s3';
+import type {
+  ListObjectsOutput,
+  ListObjectsRequest,
+  ListObjectsV2Output,
+  ListObjectsV2Request,
+} from '@aws-sdk/client-s3';
 import type { Operation } from '../../wire/service.ts';
 import { onBucket } from './access.ts';
-import type { StoredObject } from './bucket.ts';
+import type { Bucket, StoredObject } from './bucket.ts';
+import { ownerId } from './buckets.ts';
 import { invalidArgument, notHere } from './errors.ts';
 import { KEYS_PER_PAGE } from './quotas.ts';
 import type { BucketStore } from './store.ts';
 
-/** ListObjectsV2: keys in the order of their bytes; those behind a delimiter are one prefix. */
-export const listObjectsV2 = (store: BucketStore): Operation<ListObjectsV2Request, ListObjectsV2Output> => ({
+/** What both versions are asked for. */
+type Asked = Pick<ListObjectsRequest, 'Bucket' | 'Prefix' | 'Delimiter' | 'EncodingType' | 'MaxKeys'>;
+
+const listing = {
   ...onBucket,
   action: 's3:ListBucket',
-  conditions: ({ Prefix, Delimiter }) => ({
+  conditions: ({ Prefix, Delimiter }: Asked): Record<string, string[]> => ({
     ...(Prefix !== undefined && { 's3:prefix': [Prefix] }),
     ...(Delimiter !== undefined && { 's3:delimiter': [Delimiter] }),
   }),
+};
+
+/** ListObjectsV2: keys in the order of their bytes; those behind a delimiter are one prefix. */
+export const listObjectsV2 = (store: BucketStore): Operation<ListObjectsV2Request, ListObjectsV2Output> => ({
+  ...listing,
   run(input, call) {
-    const { Prefix = '', Delimiter, StartAfter = '', ContinuationToken, EncodingType } = input;
+    const { StartAfter = '', ContinuationToken } = input;
     const bucket = store.get(input.Bucket, call);
-    if (EncodingType !== undefined && EncodingType !== 'url')
-      throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type');
     if (input.FetchOwner) throw notHere('FetchOwner');
-    const { MaxKeys = KEYS_PER_PAGE } = input;
-    if (MaxKeys < 0) {
-      const message = 'Argument maxKeys must be an integer between 0 and 2147483647';
-      throw invalidArgument(message, 'maxKeys', MaxKeys);
-    }
-    const most = Math.min(MaxKeys, KEYS_PER_PAGE);
     const after = ContinuationToken === undefined ? StartAfter : afterToken(ContinuationToken);
-    const encoded = (text: string): string =>
-      EncodingType === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/').replaceAll('%20', '+') : text;
-    const entries = entriesOf([...bucket.objects.values()], { Prefix, Delimiter }).filter(({ name }) => name > after);
-    const page = entries.slice(0, most);
-    // Of no keys at all a page is never the first of several.
-    const more = most > 0 && entries.length > page.length;
+    const { answer, page, encoded } = pageAfter(after, bucket, input);
     return {
-      Name: bucket.name,
-      Prefix: encoded(Prefix),
-      ...(Delimiter !== undefined && { Delimiter: encoded(Delimiter) }),
-      ...(EncodingType && { EncodingType }),
-      MaxKeys: most,
+      ...answer,
       KeyCount: page.length,
-      IsTruncated: more,
       ...(StartAfter !== '' && { StartAfter: encoded(StartAfter) }),
       ...(ContinuationToken !== undefined && { ContinuationToken }),
-      ...(more && { NextContinuationToken: tokenAfter(page.at(-1)?.name ?? '') }),
-      Contents: page.flatMap(({ object }) => (object ? listed(object, encoded) : [])),
-      CommonPrefixes: page.flatMap(({ object, name }) => (object ? [] : { Prefix: encoded(name) })),
+      ...(answer.IsTruncated && { NextContinuationToken: tokenAfter(page.at(-1)?.name ?? '') }),
     };
   },
 });
+
+/**
+ * ListObjects, the former version: it names the owner of each, and where to go on only for a listing with a delimiter. Otherwise that is
+ * the last key. Source: Amazon S3 API Reference, "ListObjects"; checked 2026-11-30.
+ */
+export const listObjects = (store: BucketStore): Operation<ListObjectsRequest, ListObjectsOutput> => ({
+  ...listing,
+  run(input, call) {
+    const { Marker = '', Delimiter } = input;
+    const bucket = store.get(input.Bucket, call);
+    const { answer, page, encoded } = pageAfter(Marker, bucket, input);
+    return {
+      ...answer,
+      Marker: encoded(Marker),
+      Contents: answer.Contents.map((one) => ({ ...one, Owner: { ID: ownerId(bucket.account) } })),
+      ...(answer.IsTruncated && Delimiter !== undefined && { NextMarker: encoded(page.at(-1)?.name ?? '') }),
+    };
+  },
+});
+
+/** Throws InvalidArgument for a size or an encoding that there is not. */
+function pageAfter(after: string, { name: Name, objects }: Bucket, { Prefix = '', Delimiter, ...input }: Asked) {
+  const { EncodingType, MaxKeys = KEYS_PER_PAGE } = input;
+  if (EncodingType !== undefined && EncodingType !== 'url')
+    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type');
+  if (MaxKeys < 0) {
+    const message = 'Argument maxKeys must be an integer between 0 and 2147483647';
+    throw invalidArgument(message, 'maxKeys', MaxKeys);
+  }
+  const most = Math.min(MaxKeys, KEYS_PER_PAGE);
+  const encoded = (text: string): string =>
+    EncodingType === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/').replaceAll('%20', '+') : text;
+  const entries = entriesOf([...objects.values()], { Prefix, Delimiter }).filter(({ name }) => name > after);
+  const page = entries.slice(0, most);
+  const answer = {
+    Name,
+    Prefix: encoded(Prefix),
+    ...(Delimiter !== undefined && { Delimiter: encoded(Delimiter) }),
+    ...(EncodingType && { EncodingType }),
+    MaxKeys: most,
+    // Of no keys at all a page is never the first of several.
+    IsTruncated: most > 0 && entries.length > page.length,
+    Contents: page.flatMap(({ object }) => (object ? listed(object, encoded) : [])),
+    CommonPrefixes: page.flatMap(({ object, name }) => (object ? [] : { Prefix: encoded(name) })),
+  };
+  return { answer, page, encoded };
+}
 
 interface Entry {
   /** The key, or the prefix that several keys share. */

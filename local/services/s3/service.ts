@@ -26,7 +26,7 @@ import { deleteObject, deleteObjects } from './delete-object.ts';
 import { heedingDenials } from './denied-by-policy.ts';
 import { checkingOwner } from './expected-owner.ts';
 import { getObject, headObject } from './get-object.ts';
-import { listObjectsV2 } from './list-objects.ts';
+import { listObjects, listObjectsV2 } from './list-objects.ts';
 import { putObject } from './put-object.ts';
 import { RATES } from './quotas.ts';
 import { BucketStore } from './store.ts';
@@ -76,6 +76,7 @@ export function createS3(host: Host, { refusal }: { refusal?: Permissions['refus
           HeadObject: headObject(store, listing),
           DeleteObject: deleteObject(store),
           DeleteObjects: deleteObjects(store),
+          ListObjects: listObjects(store),
           ListObjectsV2: listObjectsV2(store),
         }),
       ),

@@ -160,3 +160,20 @@ test('a list has no negative length and no token but those of its pages; of no k
   expect(await list({ MaxKeys: 0 })).toMatchObject({ IsTruncated: false, KeyCount: 0, MaxKeys: 0 });
   expect((await list({ EncodingType: 'url' })).Contents).toMatchObject([{ Key: 'a+b%2Bc' }]);
 });
+
+// Source: Amazon S3 API Reference, "ListObjects"; checked 2026-11-30.
+test('the former list names owners, goes on after a key, and says after which only behind a delimiter', async () => {
+  for (const Key of ['a/1', 'a/2', 'b', 'c']) await s3.putObject({ Bucket, Key, Body: Key });
+  const first = await s3.listObjects({ Bucket, MaxKeys: 2 });
+  expect(first).toMatchObject({ IsTruncated: true, MaxKeys: 2, Contents: [{ Key: 'a/1' }, { Key: 'a/2' }] });
+  expect(first).not.toHaveProperty('NextMarker');
+  expect(first).not.toHaveProperty('KeyCount');
+  expect(first.Contents?.[0]?.Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
+  const rest = await s3.listObjects({ Bucket, Marker: 'a/2' });
+  expect(rest).toMatchObject({ IsTruncated: false, Marker: 'a/2', Contents: [{ Key: 'b' }, { Key: 'c' }] });
+  const folded = await s3.listObjects({ Bucket, Delimiter: '/', MaxKeys: 1 });
+  expect(folded).toMatchObject({ NextMarker: 'a/', CommonPrefixes: [{ Prefix: 'a/' }] });
+  const after = await s3.listObjects({ Bucket, Delimiter: '/', Marker: folded.NextMarker });
+  expect(after.Contents?.map((one) => one.Key)).toEqual(['b', 'c']);
+  await expect(s3.listObjects({ Bucket: 'absent' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
+});
