@@ -14,7 +14,7 @@ const DIFFERING: [RegExp, string][] = [
   [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<id>'],
   [/\b[0-9a-f]{8,}\b/g, '<id>'],
   [/\b[A-Z0-9]{12,}\b/g, '<id>'],
-  [/\d+ of \d+ used/g, '<used>'],
+  [/\d+ of \d+ (used|checkers)/g, '<count> $1'],
   [/\btoken=[\w-]+/g, 'token=<secret>'],
   [/(\/[\w.-]+)+\/nameplate-\w{6}\b/g, '<folder>'],
   [/ -p \d+\b/g, ' -p <port>'],
@@ -31,8 +31,10 @@ const PLAN = /^(Plan for|Yours to enter|Findings)\b[\s\S]*?\n(?=\n +AWS time|Can
 const PLANNING = ['apply', 'delete'];
 
 /** A step's message tells how its turn went: whether something stood already, which differs where a call was made twice, and how many had answered. */
-const STEP = /^.*(✔ \w+).*$/;
-const IN_TIMELINE = /^( *<time> +\w+): .*$/;
+const STEP = /^ *<span> +<span> +(✔ \w+).*$/;
+
+/** The last of a timeline are shown: which those are depends on how often it was told what is waited for. */
+const IN_TIMELINE = /^ *<time> +\w+: .*$/;
 
 /** What is written between blocks. */
 const FENCE = /^```\n([\s\S]*?)^```$/gm;
@@ -96,7 +98,7 @@ function steady(block: string): string[] {
     .filter((line) => !/^ .* … |^ {20,}\+ /.test(line))
     .map((line) => DIFFERING.reduce((text, [pattern, name]) => text.replaceAll(pattern, name), line));
   const told = kept.map((line) =>
-    line.replace(STEP, '$1').replace(IN_TIMELINE, '$1').replace(/ {2,}/g, '  ').trimEnd(),
+    line.replace(STEP, '$1').replace(IN_TIMELINE, '<time> <step>').replace(/ {2,}/g, '  ').trimEnd(),
   );
   const hasSteps = kept.some((line) => STEP.test(line) || IN_TIMELINE.test(line));
   return [command, ...(hasSteps ? [...new Set(told)].sort() : told)];
