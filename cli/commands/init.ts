@@ -17,6 +17,14 @@ interface InitOptions extends SiteAnswers, TargetOptions {
 /** The schema lies beside the document: editors complete and check it there, without a network. */
 const SCHEMA_FILE = 'nameplate.schema.json';
 
+/** Why a document can't be written, for people. */
+const REASONS: Record<string, string> = {
+  EEXIST: 'it is there already; give another name',
+  ENOENT: 'its folder is not there; make that first',
+  EACCES: 'you may not write there; give another name',
+  EROFS: 'the disk is read-only; give another name',
+};
+
 /** Writes a site document that the API takes, and its schema beside it. Overwrites no document. */
 export async function init(file: string | undefined, options: InitOptions): Promise<ExitCode> {
   const document = await siteDocumentOf(options);
@@ -25,8 +33,7 @@ export async function init(file: string | undefined, options: InitOptions): Prom
     ? `# yaml-language-server: $schema=./${SCHEMA_FILE}\n${stringify(document)}`
     : `${JSON.stringify({ $schema: `./${SCHEMA_FILE}`, ...document }, null, 2)}\n`;
   await writeFile(path, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'EEXIST' ? 'it is there already; give another name' : error.message;
-    throw new Ending(`Cannot write "${path}": ${why}`, EXIT.usage);
+    throw new Ending(`Cannot write "${path}": ${REASONS[error.code ?? ''] ?? error.message}`, EXIT.usage);
   });
   await writeFile(join(dirname(path), SCHEMA_FILE), `${JSON.stringify(siteSchema(), null, 2)}\n`);
   if (options.json) {

@@ -204,6 +204,12 @@ describe('a site document', () => {
     expect(await nameplate.run(words)).toMatchObject({ code: 2, stderr: expect.stringMatching(/it is there already/) });
   });
 
+  test('is not written where its folder is not', async () => {
+    const words = ['init', 'none/site.json', '--domain', declared.domain, '--server', '203.0.113.9'];
+    const { code, stderr } = await nameplate.run(words);
+    expect([code, stderr]).toEqual([2, 'Cannot write "none/site.json": its folder is not there; make that first\n']);
+  });
+
   test('is refused by init where the API would refuse it', async () => {
     const { code, stderr } = await nameplate.run(['init', '--domain', 'co.uk', '--server', '203.0.113.9']);
     expect(code).toBe(2);
