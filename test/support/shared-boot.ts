@@ -15,13 +15,32 @@ export interface TestNames {
   direct: string;
 }
 
-/** A boot that the tests of a file share. */
-export interface SharedBoot {
+/** A boot of the stories of a group. */
+export interface Booted {
   readonly nameplate: Nameplate;
+}
+
+/** A boot that the tests of a file share. */
+export interface SharedBoot extends Booted {
   /** Names that no test has used yet; below "example.test", which the registrar serves. */
   names(): TestNames;
   /** Names that no test has used yet, below a zone that no test has used yet and that does not exist yet. */
   namesInZone(): TestNames;
+}
+
+/** Boots once for all tests of a file or a group, and looks at nothing after them: each takes back or keeps what it likes. */
+export function bootedOnce(options: Parameters<typeof Nameplate.boot>[0] = {}): Booted {
+  let booted: Nameplate | undefined;
+  beforeAll(async () => {
+    booted = await Nameplate.boot(options);
+  });
+  afterAll(() => booted?.aws.close());
+  return {
+    get nameplate() {
+      if (!booted) throw new Error('Cannot use the shared boot before the first test begins');
+      return booted;
+    },
+  };
 }
 
 /**
@@ -31,34 +50,34 @@ export interface SharedBoot {
  * account before and after instead of counting in it.
  */
 export function sharedBoot(options: Partial<LocalAwsOptions> = {}): SharedBoot {
-  let booted: Nameplate | undefined;
+  const booted = bootedOnce(options);
   let count = 0;
+  /** Up to where the calls of earlier tests are. */
+  let mark = 0;
   const repeated = new Set<string>();
   const boot = {
     get nameplate() {
-      if (!booted) throw new Error('Cannot use the shared boot before the first test begins');
-      return booted;
+      return booted.nameplate;
     },
     names: () => named(`shop${++count}`, 'example.test'),
     namesInZone: () => named('shop', `zone${++count}.test`),
   };
-  beforeAll(async () => {
-    booted = await Nameplate.boot(options);
-  });
   afterEach(async () => {
     const { aws, world } = boot.nameplate;
     const running = aws.states.running();
     if (running.length > 0) throw new Error(`The test left executions running: ${running.join(', ')}`);
     aws.ec2.web(world.instanceId).fail(undefined);
     aws.ec2.web(world.instanceId).insist({});
+    // What has changed nothing leaves nothing to settle.
+    if (boot.nameplate.mutatingCalls(mark).length === 0) return;
     for (const [end, domain] of await ends(boot.nameplate)) {
       if (repeated.has(end)) continue;
       repeated.add(end);
       await secondRun(boot.nameplate, [domain]);
     }
     await aws.clock.advance(SETTLED_MS);
+    mark = aws.calls.mark();
   });
-  afterAll(() => booted?.aws.close());
   return boot;
 }
 
