@@ -16,7 +16,7 @@ interface Told {
   id: string;
   time: string;
   'detail-type': string;
-  detail: object;
+  detail: { domain?: string };
 }
 
 /** A site with a maintenance page, whose time passes as the test says. */
@@ -67,6 +67,13 @@ export class MaintainedShop {
     await this.settled();
   }
 
+  /** Takes it back, and lets time pass until nothing of it is left. */
+  async takeBack(): Promise<void> {
+    expect((await this.nameplate.undo(this.domain)).status).toBe(202);
+    const { state, left } = await this.nameplate.ended(this.domain);
+    expect([state, left]).toEqual(['undone', undefined]);
+  }
+
   ask(path: string, { method = 'PUT', body = {} }: { method?: string; body?: object } = {}): Promise<Response> {
     const url = `${this.nameplate.aws.apiUrl}/v1/sites/${this.domain}/${path}`;
     return fetch(url, { method, ...(method !== 'DELETE' && { body: JSON.stringify(body) }) });
@@ -115,7 +122,7 @@ export class MaintainedShop {
   }
   #alerts = 0;
 
-  /** What people were told of by the topic since the boot, by its kind: "Site Live". */
+  /** What people were told of it by the topic, by its kind: "Site Live". */
   told(kind: string): object[] {
     return this.#events(kind).map(({ detail }) => detail);
   }
@@ -131,13 +138,22 @@ export class MaintainedShop {
     const events = told.map(({ message }) => JSON.parse(message) as Told);
     // An event may come twice.
     const once = new Map(events.map((event) => [event.id, event])).values();
-    return [...once].filter((event) => event['detail-type'] === kind);
+    return [...once].filter((event) => event['detail-type'] === kind && event.detail.domain === this.domain);
   }
 
   /** What viewers of both names see, once no resolver remembers anything else. */
   async seen({ family = 4 }: { family?: 4 | 6 } = {}): Promise<string[]> {
     await this.nameplate.aws.clock.advance(2 * MINUTE);
     return this.seenNow({ family });
+  }
+
+  /** The health check that all its records of a failover follow. */
+  async healthCheckId(): Promise<string> {
+    const zone = this.domain.slice(this.domain.indexOf('.') + 1);
+    const sets = (await this.nameplate.records(zone)).filter(({ Failover }) => Failover === 'PRIMARY');
+    const ids = [...new Set(sets.map(({ HealthCheckId }) => HealthCheckId))];
+    expect(ids).toEqual([expect.any(String)]);
+    return ids[0] ?? '';
   }
 
   /** The same at this moment: "site", "page", a status, or why there is no answer. */
