@@ -5,6 +5,7 @@ import { anotherInstance } from '../../support/another-instance.ts';
 import type { Nameplate, Shown } from '../../support/nameplate.ts';
 import { picture } from '../../support/picture.ts';
 import type { SharedBoot } from '../../support/shared-boot.ts';
+import { takenOver } from '../../support/taken-over.ts';
 import { giveInstance, giveZone } from '../../support/tenant-tags.ts';
 
 export function adopting(boot: SharedBoot): void {
@@ -44,7 +45,7 @@ export function adopting(boot: SharedBoot): void {
       await nameplate.change(shop, { aliases: [blog, news], adopt: true });
       const { site: adopted, answers } = await watched(blog);
       expect(adopted).toMatchObject({ state: 'live', revision: 2 });
-      expect(taken(adopted)).toEqual([`${blog} A "blue"`, `${blog} A "green"`, `${news} CNAME`]);
+      expect(takenOver(adopted)).toEqual([`${blog} A "blue"`, `${blog} A "green"`, `${news} CNAME`]);
       expect(answers).toEqual(['198.51.100.9', await answerOf(shop)]);
       for (const name of [blog, news]) expect((await nameplate.viewer.https(name)).status).toBe(200);
 
@@ -52,7 +53,7 @@ export function adopting(boot: SharedBoot): void {
       await nameplate.change(shop, { aliases: [news] });
       const dropped = await watched(blog);
       expect(dropped.site).toMatchObject({ state: 'live', revision: 3, site: { aliases: [news] } });
-      expect(taken(dropped.site)).toEqual([`${news} CNAME`]);
+      expect(takenOver(dropped.site)).toEqual([`${news} CNAME`]);
       expect(dropped.answers).toEqual([await answerOf(shop), '198.51.100.9']);
       expect(await setsOf(blog)).toEqual(atBlog);
 
@@ -64,7 +65,7 @@ export function adopting(boot: SharedBoot): void {
       const undone = await nameplate.ended(shop);
       expect(undone.state).toBe('undone');
       expect(undone.left).toBeUndefined();
-      expect(taken(undone)).toEqual([]);
+      expect(takenOver(undone)).toEqual([]);
       expect(await setsOf(news)).toEqual(atNews);
       await nameplate.aws.clock.advance(10 * 60_000);
       expect(await picture(nameplate)).toEqual(before);
@@ -153,11 +154,6 @@ export function adopting(boot: SharedBoot): void {
       const question = { HostedZoneId: zoneId, RecordName, RecordType: 'A' };
       const answer = await nameplate.ask<TestDNSAnswerResponse>('route53', 'TestDNSAnswer', question);
       return [...(answer.RecordData ?? [])].sort().join() || String(answer.ResponseCode);
-    }
-
-    /** The records that GET shows as taken over. */
-    function taken({ steps }: Shown): string[] {
-      return steps.flatMap(({ made }) => made.filter(({ before }) => before !== undefined)).map(({ id }) => id);
     }
   });
 }

@@ -1,20 +1,17 @@
-import type { CreateLoadBalancerOutput, CreateTargetGroupOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { CreateLoadBalancerOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ResourceRecordSet, TestDNSAnswerResponse } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
-import { resourceName } from '../../../domain/ownership.ts';
+import { aZone } from '../../support/a-zone.ts';
 import { anotherInstance } from '../../support/another-instance.ts';
-import { takeInventory } from '../../support/inventory.ts';
-import { anIssuedCertificate } from '../../support/issued-certificate.ts';
 import type { Nameplate, Shown } from '../../support/nameplate.ts';
 import { picture } from '../../support/picture.ts';
 import type { SharedBoot } from '../../support/shared-boot.ts';
-import { aSite } from '../../support/site.ts';
+import { takenOver } from '../../support/taken-over.ts';
 
 const THEIRS = '203.0.113.99';
 
-export function foreign(boot: SharedBoot): void {
-  describe('what stands in the way', () => {
+export function records(boot: SharedBoot): void {
+  describe('records that stand in the way', () => {
     let nameplate: Nameplate;
     let zone: string;
     let shop: string;
@@ -73,7 +70,7 @@ export function foreign(boot: SharedBoot): void {
       expect((await nameplate.post({ ...adopting, plan: { id, checksum } })).status).toBe(202);
       const live = await watched(zoneId, answers);
       expect(live.state).toBe('live');
-      expect(taken(live)).toEqual([`${shop} A`, `${www} CNAME`]);
+      expect(takenOver(live)).toEqual([`${shop} A`, `${www} CNAME`]);
       expect((await nameplate.viewer.https(www)).status).toBe(200);
       const ours = await answerOf(zoneId);
       expect(ours).not.toBe(theirs);
@@ -87,7 +84,7 @@ export function foreign(boot: SharedBoot): void {
       expect([...answers].sort()).toEqual([theirs, ours].sort());
       expect(await nameplate.records(zone)).toEqual(listing);
       expect(await picture(nameplate)).toEqual(before);
-      expect(taken(undone)).toEqual([]);
+      expect(takenOver(undone)).toEqual([]);
     });
 
     test('weighted sets and aliases are adopted whole, with a worker killed between the intent and the batch', async () => {
@@ -117,7 +114,7 @@ export function foreign(boot: SharedBoot): void {
         ...(await onOwnInstance()),
       });
       expect(live.state).toBe('live');
-      expect(taken(live)).toEqual([`${shop} A "blue"`, `${shop} A "green"`, `${www} A`]);
+      expect(takenOver(live)).toEqual([`${shop} A "blue"`, `${shop} A "green"`, `${www} A`]);
       expect(await nameplate.viewer.addresses(www)).toEqual(await nameplate.viewer.addresses(shop));
       nameplate.aws.faults.add({
         service: 'route53',
@@ -153,79 +150,6 @@ export function foreign(boot: SharedBoot): void {
       expect(await nameplate.viewer.addresses(shop)).toEqual(['203.0.113.200']);
     });
 
-    test('L5: a load balancer of our name, all that belongs to it and a certificate are adopted, and given back', async () => {
-      const zoneId = await withZone(zone, [
-        { Name: shop, Type: 'MX', TTL: 300, ResourceRecords: [{ Value: `10 mail.${zone}.` }] },
-      ]);
-      const { ask, world } = nameplate;
-      const elb = <Output>(operation: string, input: object) => ask<Output>('elasticloadbalancing', operation, input);
-      const CertificateArn = await anIssuedCertificate(nameplate, { zoneId, names: [shop] });
-      const name = resourceName(shop);
-      const { GroupId } = await ask<{ GroupId: string }>('ec2', 'CreateSecurityGroup', {
-        GroupName: name,
-        Description: 'theirs',
-        VpcId: world.vpcId,
-      });
-      const { GroupId: other } = await ask<{ GroupId: string }>('ec2', 'CreateSecurityGroup', {
-        GroupName: 'theirs',
-        Description: 'theirs',
-        VpcId: world.vpcId,
-      });
-      const { TargetGroups = [] } = await elb<CreateTargetGroupOutput>('CreateTargetGroup', {
-        Name: targetGroupName(aSite({ domain: shop })),
-        Protocol: 'HTTP',
-        Port: 80,
-        VpcId: world.vpcId,
-        TargetType: 'instance',
-        HealthCheckPath: '/theirs',
-      });
-      const { LoadBalancers = [] } = await elb<CreateLoadBalancerOutput>('CreateLoadBalancer', {
-        Name: name,
-        Subnets: world.subnetIds,
-        SecurityGroups: [other],
-        Tags: [{ Key: 'team', Value: 'web' }],
-      });
-      const { LoadBalancerArn } = LoadBalancers[0] ?? {};
-      const forward = [{ Type: 'forward', TargetGroupArn: TargetGroups[0]?.TargetGroupArn }];
-      const gone = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '410' } }];
-      await elb('CreateListener', { LoadBalancerArn, Port: 80, Protocol: 'HTTP', DefaultActions: forward });
-      await elb('CreateListener', {
-        LoadBalancerArn,
-        Port: 443,
-        Protocol: 'HTTPS',
-        Certificates: [{ CertificateArn }],
-        DefaultActions: gone,
-      });
-      await nameplate.aws.clock.advance(10 * 60_000);
-      const before = await takeInventory(nameplate);
-
-      const { changes } = await nameplate.plan(nameplate.document(shop));
-      const conflicts = changes.filter(({ verb }) => verb === 'conflict');
-      expect(conflicts.map(({ resource }) => resource.type)).toEqual([
-        'security group',
-        'load balancer',
-        'target group',
-        'listener',
-        'listener',
-      ]);
-      expect(conflicts[0]).toMatchObject({
-        resource: { id: GroupId },
-        message: expect.stringContaining('"adopt": true'),
-      });
-
-      const live = await nameplate.onboard(shop, { adopt: true });
-      expect(live.state).toBe('live');
-      expect(taken(live)).toHaveLength(6);
-      expect((await nameplate.viewer.https(shop)).status).toBe(200);
-      await nameplate.undo(shop);
-      const undone = await nameplate.ended(shop);
-      expect(undone.state).toBe('undone');
-      expect(undone.left).toBeUndefined();
-      // The target group lets the instance drain for five minutes.
-      await nameplate.aws.clock.advance(10 * 60_000);
-      expect(await takeInventory(nameplate)).toEqual(before);
-    });
-
     /** A site without a load balancer on an instance of its own: the world's may have an address already. */
     async function onOwnInstance(): Promise<object> {
       return { edge: 'direct', origin: { instance: { id: await anotherInstance(nameplate) } } };
@@ -233,13 +157,9 @@ export function foreign(boot: SharedBoot): void {
 
     /** A hosted zone of somebody else with these records, delegated to. Gives its id. */
     async function withZone(name: string, sets: ResourceRecordSet[]): Promise<string> {
-      const { HostedZone, DelegationSet } = await nameplate.ask<{
-        HostedZone: { Id: string };
-        DelegationSet: { NameServers: string[] };
-      }>('route53', 'CreateHostedZone', { Name: name, CallerReference: name });
-      nameplate.aws.registrar.delegate(name, DelegationSet.NameServers);
-      await change(HostedZone.Id, sets);
-      return HostedZone.Id;
+      const zoneId = await aZone(nameplate, name);
+      await change(zoneId, sets);
+      return zoneId;
     }
 
     async function change(zone: string, come: ResourceRecordSet[], gone: ResourceRecordSet[] = []): Promise<void> {
@@ -265,11 +185,6 @@ export function foreign(boot: SharedBoot): void {
       const question = { HostedZoneId, RecordName: shop, RecordType: 'A' };
       const answer = await nameplate.ask<TestDNSAnswerResponse>('route53', 'TestDNSAnswer', question);
       return [...(answer.RecordData ?? [])].sort().join() || String(answer.ResponseCode);
-    }
-
-    /** The records that GET shows as taken over, each with how it stood. */
-    function taken({ steps }: Shown): string[] {
-      return steps.flatMap(({ made }) => made.filter(({ before }) => before !== undefined)).map(({ id }) => id);
     }
   });
 }
