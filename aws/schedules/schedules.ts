@@ -33,8 +33,7 @@ export async function keepSchedule(
   const settings: CreateScheduleCommandInput = {
     Name: name,
     GroupName: group,
-    // Without milliseconds or zone: the time zone is a field of its own.
-    ScheduleExpression: `at(${at.toISOString().slice(0, 19)})`,
+    ScheduleExpression: `at(${secondsOf(at)})`,
     ScheduleExpressionTimezone: 'UTC',
     FlexibleTimeWindow: { Mode: 'OFF' },
     ActionAfterCompletion: 'DELETE',
@@ -46,6 +45,14 @@ export async function keepSchedule(
     if (!isCode(error, 'Conflict')) throw error;
     await scheduler.send(new UpdateScheduleCommand(settings));
   }
+}
+
+/**
+ * "2026-12-01T01:41:00": without milliseconds or zone, which is a field of its own. A second that has begun is over then: whoever is
+ * invoked must not find that the time has not come yet.
+ */
+function secondsOf(at: Date): string {
+  return new Date(Math.ceil(at.getTime() / 1000) * 1000).toISOString().slice(0, 19);
 }
 
 /** Deletes a schedule, which may have been met or deleted before. */

@@ -97,6 +97,12 @@ describe('POST …/maintenance/windows', () => {
     expect(schedules()).toEqual([`Create from at(${year}-01-10T01:00:00)`, `Create until at(${year}-01-10T03:00:00)`]);
   });
 
+  test('has the site looked at no sooner than the window begins or ends, since schedules know whole seconds', async () => {
+    const year = new Date().getUTCFullYear() + 1;
+    await ask('POST', { body: { from: `${year}-01-10T02:00:59.877Z`, until: `${year}-01-10T04:00:00.000Z` } });
+    expect(schedules()).toEqual([`Create from at(${year}-01-10T02:01:00)`, `Create until at(${year}-01-10T04:00:00)`]);
+  });
+
   test('shows the message as it was declared', async () => {
     const message = 'Back\n\nat four 👨\u200d👩\u200d👧';
     expect((await ask('POST', { body: { from: hours(1), until: hours(2), message } })).json.message).toBe(message);
