@@ -6,6 +6,7 @@ import type { PlanView } from '../domain/plans/view.ts';
 import type { ServerCredentials } from '../domain/server-kit/credentials.ts';
 import type { Failover } from '../domain/sites/failover.ts';
 import { refusalOf, stranger } from './api-problem.ts';
+import { asTyped } from './as-typed.ts';
 import { repeatRequest, type Wait } from './repeat-request.ts';
 import { LONGEST_ANSWER_MS, Unreached } from './unreached.ts';
 
@@ -71,13 +72,7 @@ export class Api {
    */
   constructor(
     url: string,
-    {
-      wait,
-      send,
-      tenant,
-      command = (words) => `nameplate ${words}`,
-      longestAnswerMs = LONGEST_ANSWER_MS,
-    }: ApiOptions = {},
+    { wait, send, tenant, command = (words) => asTyped(words), longestAnswerMs = LONGEST_ANSWER_MS }: ApiOptions = {},
   ) {
     const base = url.replace(/\/$/, '');
     this.#url = base;

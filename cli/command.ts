@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { asTyped } from './as-typed.ts';
 import type { BootOptions } from './boot.ts';
 import { stoppedBy } from './stop.ts';
 import { fit } from './text/fit.ts';
@@ -6,7 +7,7 @@ import { widthOf } from './text/table.ts';
 
 /** How a person has run a command, to be run again with arguments: "nameplate local", "npm run local --". */
 export const commandName = (script: string): string =>
-  process.env['npm_lifecycle_event'] === script ? `npm run ${script} --` : `nameplate ${script}`;
+  process.env['npm_lifecycle_event'] === script ? `npm run ${script} --` : asTyped(script);
 
 /** Where relative paths begin: npm runs a script of this package in its folder, and tells in INIT_CWD where it was called. */
 export const whereAsked = (script: string): string =>

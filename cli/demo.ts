@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { edgeOf } from '../domain/edges/edge.ts';
 import { Api, type SiteView } from './api.ts';
+import { asTyped } from './as-typed.ts';
 import { type Booted, boot } from './boot.ts';
 import { bootOptions, forScripts, program, tell } from './command.ts';
 import { figures } from './figures.ts';
@@ -98,7 +99,7 @@ await tell(async () => {
     );
     const verified = await onboard(booted, document, stop);
     if (!verified) process.exitCode = 1;
-    if (!stays) return say(`\n${paint('bold', 'Next:')} nameplate local`);
+    if (!stays) return say(`\n${paint('bold', 'Next:')} ${asTyped('local')}`);
     say(`\n${paint('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
     await stopped(stop);
   } finally {

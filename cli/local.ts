@@ -1,3 +1,4 @@
+import { asTyped } from './as-typed.ts';
 import { type Booted, boot } from './boot.ts';
 import { bootOptions, forScripts, program, tell } from './command.ts';
 import { announce } from './running.ts';
@@ -48,10 +49,10 @@ function whereThingsAre({ api, aws, dns, proxy, ca, speed }: Booted['addresses']
 
   curl -x ${proxy} --cacert ${shellWord(ca)} https://shop.example.test/
   dig @${dnsHost} -p ${dnsPort} shop.example.test
-  npx nameplate doctor shop.example.test
+  ${asTyped('doctor shop.example.test')}
   aws --endpoint-url ${aws} --region us-east-1 --no-sign-request route53 list-hosted-zones
 
   Ctrl-C stops it and leaves nothing behind. In another terminal here:
 
-Next: npx nameplate init site.json --domain shop.example.test --instance ${instanceId}`;
+Next: ${asTyped(`init site.json --domain shop.example.test --instance ${instanceId}`)}`;
 }

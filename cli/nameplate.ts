@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { ApiProblem } from './api-problem.ts';
+import { asTyped } from './as-typed.ts';
 import { examples } from './examples.ts';
 import { Ending, EXIT, exitCodeOf } from './exit-codes.ts';
 import { paint, takesColors } from './paint.ts';
@@ -16,7 +17,7 @@ import { typedWords } from './typed-words.ts';
 async function main(words: readonly string[]): Promise<void> {
   endWhenUnread();
   endWithNpx();
-  if (words.length === 0) return console.log(`${examples()}\n\nNext: nameplate --help`);
+  if (words.length === 0) return console.log(`${examples()}\n\nNext: ${asTyped('--help')}`);
   try {
     const nameplate = program();
     await nameplate.parseAsync(typedWords(nameplate, words), { from: 'user' });
@@ -31,7 +32,7 @@ async function main(words: readonly string[]): Promise<void> {
     sayWrong(error instanceof Error ? error.message : String(error));
     if (error instanceof ApiProblem && words.includes('--json')) return sayJson(error.problem);
     if (!(error instanceof Ending)) return;
-    const again = error.again && ['nameplate', ...words, ...error.again].map(shellWord).join(' ');
+    const again = error.again && asTyped([...words, ...error.again].map(shellWord).join(' '));
     const next = error instanceof ApiProblem ? (error.next ?? again) : again;
     if (next !== undefined) sayWrong(`\n${paint('bold', 'Next:', takesColors(process.stderr))} ${next}`);
   }

@@ -1,4 +1,5 @@
 import { Api } from './api.ts';
+import { asTyped } from './as-typed.ts';
 import { paint } from './paint.ts';
 import { shellWord } from './shell-word.ts';
 import { findTarget, type Target, type TargetOptions } from './target/target.ts';
@@ -36,7 +37,7 @@ export async function openSession({ tenant, json = false, ...options }: ApiOptio
     if (!json) console.log(fit(text, widthOf()));
   };
   const repeated = target.options + (tenant === undefined ? '' : ` --tenant ${shellWord(tenant)}`);
-  const command = (words: string): string => `nameplate ${words}${repeated}`;
+  const command = (words: string): string => asTyped(`${words}${repeated}`);
   const api = new Api(target.url, { send: target.send, tenant, command });
   return { api, target, json, say, command, next: (words) => say(`\n${paint('bold', 'Next:')} ${command(words)}`) };
 }

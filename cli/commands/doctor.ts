@@ -2,6 +2,7 @@ import { lookAt, type Progress } from '../../aws/doctor/look.ts';
 import { examine, type Report, type Verdict } from '../../domain/doctor/report.ts';
 import { listed } from '../../domain/listed.ts';
 import { publicName } from '../../domain/names/public-name.ts';
+import { asTyped } from '../as-typed.ts';
 import { runInCheckout } from '../checkout.ts';
 import { reportText } from '../doctor/report-text.ts';
 import { canTrustMore, leadsIntoLocal, wayTo } from '../doctor/way.ts';
@@ -48,7 +49,7 @@ export async function doctor(typed: string, { json, local = false, websocket }: 
   else {
     console.log(reportText(report, { columns, colors: takesColors(), seconds, from }));
     const next = report.verdict === 'healthy' ? 'list' : `doctor ${name}`;
-    console.log(`${paint('bold', 'Next:')} nameplate ${next}${local ? ' --local' : ''}`);
+    console.log(`${paint('bold', 'Next:')} ${asTyped(next)}${local ? ' --local' : ''}`);
   }
   return EXIT_CODES[report.verdict];
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import { asTyped } from '../as-typed.ts';
 import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
 import { paint } from '../paint.ts';
 import { sayJson } from '../session.ts';
@@ -43,7 +44,7 @@ export async function init(file: string | undefined, options: InitOptions): Prom
   console.log(`Wrote ${path}, and ${SCHEMA_FILE} beside it, by which editors complete it`);
   const { tenant } = options;
   const repeated = optionsOf(options) + (tenant === undefined ? '' : ` --tenant ${shellWord(tenant)}`);
-  console.log(`\n${paint('bold', 'Next:')} nameplate plan ${shellWord(path)}${repeated}`);
+  console.log(`\n${paint('bold', 'Next:')} ${asTyped(`plan ${shellWord(path)}${repeated}`)}`);
   return EXIT.done;
 }
 

@@ -114,7 +114,10 @@ describe('a site by the command, in a pipe', () => {
     await fits('Plan', await run('plan', site, '--json'));
 
     const unasked = await run('apply', site);
-    expect([unasked.code, unasked.stderr]).toEqual([2, expect.stringMatching(/give --yes to go on unasked\n$/)]);
+    expect([unasked.code, unasked.stderr]).toEqual([
+      2,
+      expect.stringMatching(/give --yes to go on unasked\n\nNext: nameplate .* --yes\n$/),
+    ]);
     expect((await run('list')).stdout).toContain('No sites yet');
 
     const applied = await run('apply', site, '--yes', '--wait');
@@ -176,7 +179,10 @@ describe('a site by the command, in a pipe', () => {
     expect((await unheard('apply', site, '--yes', '--wait')).code).toBe(0);
     transcripts.says('## The instance that was created for a site');
     const unasked = await run('server', 'stop', domain);
-    expect([unasked.code, unasked.stderr]).toEqual([2, expect.stringMatching(/give --yes to go on unasked\n$/)]);
+    expect([unasked.code, unasked.stderr]).toEqual([
+      2,
+      expect.stringMatching(/give --yes to go on unasked\n\nNext: nameplate .* --yes\n$/),
+    ]);
     const stopped = await run('server', 'stop', domain, '--yes');
     expect([stopped.code, stopped.stdout]).toEqual([
       0,
