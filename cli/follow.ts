@@ -65,6 +65,8 @@ export async function follow(
     const goesOn = `What runs for ${domain} goes on. Watch it: ${command(`show ${domain} --watch`)}`;
     if (stop.aborted && stop.reason instanceof Stopped) throw new Ending(goesOn, stop.reason.exitCode);
     if (error instanceof ApiProblem || !(error instanceof Ending)) throw error;
+    // With a local AWS all that ran on it has gone.
+    if (target.isLocal && error instanceof Unreached) throw error;
     throw new Ending(`${error.message}\n${goesOn}`, error.exitCode, { cause: error });
   } finally {
     live?.end();
