@@ -5,7 +5,8 @@ import type { Destination, Route, RoutesLink } from './messages.ts';
 export function askRoute({ port, signal }: RoutesLink, to: Destination): Route {
   Atomics.store(signal, 0, 0);
   port.postMessage(to);
-  Atomics.wait(signal, 0, 0);
+  // A notification of the answer before may come as late as now. Who went on by it would get every later answer one question late.
+  while (Atomics.load(signal, 0) === 0) Atomics.wait(signal, 0, 0);
   const answer = receiveMessageOnPort(port);
   if (!answer) throw new Error(`Cannot reach ${to.address} port ${to.port}: the local AWS gave no answer`);
   return answer.message as Route;
