@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
-import { asked, cdkArguments, profileIn } from './deployment/cdk-arguments.ts';
+import { asked, cdkArguments, isApprovable, profileIn } from './deployment/cdk-arguments.ts';
 import { type DeployedStack, readOutputs, stacksOf } from './deployment/report.ts';
 import { watchChanges } from './deployment/stack-changes.ts';
 import { targetProblem } from './deployment/target-problem.ts';
@@ -41,18 +41,28 @@ const target = {
   sts: new STSClient({}),
   ssmIn: (region?: string) => new SSMClient({ ...(region !== undefined && { region }) }),
 };
+const again = (...more: (string | false | undefined)[]): string =>
+  ['nameplate deploy', ...more, profile !== undefined && `--profile ${profile}`].filter(Boolean).join(' ');
 let problem = await targetProblem(target);
+if (
+  !isApprovable(given, { terminal: process.stdin.isTTY === true, yes }) &&
+  (!problem || (bootstrap && problem.bootstrap))
+) {
+  console.error(
+    `Cannot ask whether to deploy: this is no terminal; give --yes to go on unasked\n\nNext: ${again(bootstrap && '--bootstrap', '--yes')}`,
+  );
+  process.exit(2);
+}
 for (const place of bootstrap ? (problem?.bootstrap ?? []) : []) {
   const status = cdk(['bootstrap', place, ...(profile === undefined ? [] : ['--profile', profile])]);
   if (status !== 0) process.exit(status);
 }
 if (bootstrap && problem?.bootstrap) problem = await targetProblem(target);
 if (problem) {
-  const words = ['nameplate deploy', problem.bootstrap && '--bootstrap', profile && `--profile ${profile}`];
-  console.error(`${problem.message}\n\nNext: ${words.filter(Boolean).join(' ')}`);
+  console.error(`${problem.message}\n\nNext: ${again(problem.bootstrap && '--bootstrap')}`);
   process.exit(2);
 }
-const words = cdkArguments(given, { terminal: process.stdin.isTTY === true, yes });
+const words = cdkArguments(given, { yes });
 process.exitCode = json ? await deployForScripts() : cdk(words);
 
 /** Prints what was deployed as one JSON document; what CDK says goes to stderr. */

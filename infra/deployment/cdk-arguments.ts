@@ -23,18 +23,20 @@ export const asked = (words: readonly string[]): Asked => ({
   given: words.filter((word) => !OURS.some((ours) => ours === word)),
 });
 
-/**
- * What `cdk` is called with to deploy all of Nameplate. On a terminal it shows all changes and asks; without one nobody could
- * answer, and whoever runs it so has decided already.
- */
-export function cdkArguments(
+/** Whether somebody has said how to approve the changes, or can be asked. */
+export const isApprovable = (
   given: readonly string[],
   { terminal, yes }: { terminal: boolean; yes: boolean },
-): string[] {
-  const says = given.some((argument) => argument.split('=')[0] === '--require-approval');
-  const approval = terminal && !yes ? 'any-change' : 'never';
-  return ['deploy', '--all', ...(says ? [] : ['--require-approval', approval]), ...given];
+): boolean => terminal || yes || saysApproval(given);
+
+/** What `cdk` is called with to deploy all of Nameplate: it shows all changes and asks, unless it was told not to. */
+export function cdkArguments(given: readonly string[], { yes }: { yes: boolean }): string[] {
+  const approval = saysApproval(given) ? [] : ['--require-approval', yes ? 'never' : 'any-change'];
+  return ['deploy', '--all', ...approval, ...given];
 }
+
+const saysApproval = (given: readonly string[]): boolean =>
+  given.some((argument) => argument.split('=')[0] === '--require-approval');
 
 /** The profile that is asked for: `--profile staging`, `--profile=staging`. */
 export function profileIn(given: readonly string[]): string | undefined {

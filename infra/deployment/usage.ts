@@ -2,7 +2,8 @@
 export const USAGE = `Usage: nameplate deploy [options] [words of "cdk deploy"]
 
 Looks whether the account can be deployed to, has CDK show
-all changes, asks, and deploys. A pipe is not asked.
+all changes, asks, and deploys. Without a terminal it
+needs --yes.
 
 Options:
   --yes             do not ask
@@ -19,6 +20,6 @@ Everything else goes to "cdk deploy", such as
 
 Exit codes: 0 all is deployed, 1 CDK has failed or the
 answer was no, 2 nothing was begun: no region, credentials
-or bootstrap.
+or bootstrap, or nobody to ask.
 
 Next: nameplate deploy`;

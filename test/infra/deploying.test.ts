@@ -12,7 +12,7 @@ import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/clie
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { asked, cdkArguments, profileIn } from '../../infra/deployment/cdk-arguments.ts';
+import { asked, cdkArguments, isApprovable, profileIn } from '../../infra/deployment/cdk-arguments.ts';
 import { partitionProblem, regionProblem } from '../../infra/deployment/partition.ts';
 import { stacksOf } from '../../infra/deployment/report.ts';
 import { watchChanges } from '../../infra/deployment/stack-changes.ts';
@@ -87,13 +87,21 @@ describe('npm run deploy (A7)', () => {
   });
 
   test.each([
-    ['shows the changes on a terminal, and asks', { terminal: true, yes: false }, 'any-change'],
-    ['asks nothing on a terminal with --yes', { terminal: true, yes: true }, 'never'],
-    ['asks nothing without a terminal', { terminal: false, yes: false }, 'never'],
+    ['shows the changes, and asks', { yes: false }, 'any-change'],
+    ['asks nothing with --yes', { yes: true }, 'never'],
   ])('%s', (_, how, approval) => {
     expect(cdkArguments([], how)).toEqual(['deploy', '--all', '--require-approval', approval]);
     for (const given of [['--require-approval', 'broadening'], ['--require-approval=broadening']])
       expect(cdkArguments(given, how)).toEqual(['deploy', '--all', ...given]);
+  });
+
+  test.each([
+    ['on a terminal', [], { terminal: true, yes: false }, true],
+    ['without one by --yes', [], { terminal: false, yes: true }, true],
+    ["without one by CDK's own word", ['--require-approval=never'], { terminal: false, yes: false }, true],
+    ['without one by nothing else', ['-c', 'tenantOperations=50'], { terminal: false, yes: false }, false],
+  ])('can be approved %s', (_, given, how, approvable) => {
+    expect(isApprovable(given, how)).toBe(approvable);
   });
 
   test('keeps its own words from CDK', () => {

@@ -163,6 +163,11 @@ describe('on AWS, by the configuration of the AWS command line', () => {
 
 What comes after this is printed by \`cdk deploy\`: all changes, the question, and what CloudFormation does. It needs an account, and is not shown here.`);
     transcripts.heard(words, refused);
+
+    const unasked = await checkout.run([...words, '--bootstrap'], { env: configuration.env });
+    expect([unasked.code, unasked.stdout]).toEqual([2, '']);
+    expect(lastLine(unasked, 'stderr')).toBe('Next: nameplate deploy --bootstrap --yes --profile keys');
+    transcripts.heard([...words, '--bootstrap'], unasked);
   });
 });
 
