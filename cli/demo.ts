@@ -32,7 +32,7 @@ const { exit, json, ...options } = bootOptions<{ exit?: true; json?: true }>(com
 /** For a person: a script that asks for JSON reads the standard output alone. */
 const out = json ? process.stderr : process.stdout;
 
-/** Whether the local AWS is there for trying afterwards: nobody ends it who reads a pipe. */
+/** Whether the local AWS stays up for trying: without a terminal nobody would end it. */
 const stays = !exit && !json && process.stdout.isTTY;
 const say = (text: string): void => void out.write(`${text}\n`);
 

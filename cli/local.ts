@@ -1,8 +1,8 @@
+import { shellWord } from '../domain/shell-word.ts';
 import { asTyped } from './as-typed.ts';
 import { type Booted, boot } from './boot.ts';
 import { bootOptions, forScripts, program, tell } from './command.ts';
 import { announce } from './running.ts';
-import { shellWord } from './shell-word.ts';
 import { stopped, stopRequests } from './stop.ts';
 import type { World } from './world.ts';
 

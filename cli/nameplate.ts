@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
+import { shellWord } from '../domain/shell-word.ts';
 import { ApiProblem } from './api-problem.ts';
 import { asTyped } from './as-typed.ts';
 import { examples } from './examples.ts';
@@ -7,7 +8,6 @@ import { Ending, EXIT, exitCodeOf } from './exit-codes.ts';
 import { paint, takesColors } from './paint.ts';
 import { program } from './program.ts';
 import { sayJson } from './session.ts';
-import { shellWord } from './shell-word.ts';
 import { endWhenUnread, endWithNpx, stoppedBy } from './stop.ts';
 import { fitMessage } from './text/fit.ts';
 import { widthOf } from './text/table.ts';

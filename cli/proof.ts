@@ -1,8 +1,8 @@
 import { isCertified } from '../domain/edges/edge.ts';
+import { shellWord } from '../domain/shell-word.ts';
 import type { SiteView } from './api.ts';
 import type { Booted } from './boot.ts';
 import { paint } from './paint.ts';
-import { shellWord } from './shell-word.ts';
 import { type Answer, titleOf, type Viewer } from './viewer.ts';
 import { wrap } from './wrap.ts';
 

@@ -1,7 +1,7 @@
+import { shellWord } from '../domain/shell-word.ts';
 import { Api } from './api.ts';
 import { asTyped } from './as-typed.ts';
 import { paint } from './paint.ts';
-import { shellWord } from './shell-word.ts';
 import { findTarget, type Target, type TargetOptions } from './target/target.ts';
 import { fit } from './text/fit.ts';
 import { widthOf } from './text/table.ts';

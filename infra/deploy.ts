@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
+import { shellWord } from '../domain/shell-word.ts';
 import { asked, cdkArguments, isApprovable, profileIn } from './deployment/cdk-arguments.ts';
 import { type DeployedStack, readOutputs, stacksOf } from './deployment/report.ts';
 import { watchChanges } from './deployment/stack-changes.ts';
@@ -41,8 +42,9 @@ const target = {
   sts: new STSClient({}),
   ssmIn: (region?: string) => new SSMClient({ ...(region !== undefined && { region }) }),
 };
+/** What was typed, with more. */
 const again = (...more: (string | false | undefined)[]): string =>
-  ['nameplate deploy', ...more, profile !== undefined && `--profile ${profile}`].filter(Boolean).join(' ');
+  ['nameplate deploy', ...more, yes && '--yes', json && '--json', ...given.map(shellWord)].filter(Boolean).join(' ');
 let problem = await targetProblem(target);
 if (
   !isApprovable(given, { terminal: process.stdin.isTTY === true, yes }) &&
@@ -59,7 +61,7 @@ for (const place of bootstrap ? (problem?.bootstrap ?? []) : []) {
 }
 if (bootstrap && problem?.bootstrap) problem = await targetProblem(target);
 if (problem) {
-  console.error(`${problem.message}\n\nNext: ${again(problem.bootstrap && '--bootstrap')}`);
+  console.error(`${problem.message}\n\nNext: ${again((bootstrap || problem.bootstrap) && '--bootstrap')}`);
   process.exit(2);
 }
 const words = cdkArguments(given, { yes });

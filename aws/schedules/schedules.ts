@@ -48,8 +48,8 @@ export async function keepSchedule(
 }
 
 /**
- * "2026-12-01T01:41:00": without milliseconds or zone, which is a field of its own. A second that has begun is over then: whoever is
- * invoked must not find that the time has not come yet.
+ * "2026-12-01T01:41:00": without a zone, which is a field of its own, and rounded up to a whole second: who is invoked before the time
+ * would find nothing to do.
  */
 function secondsOf(at: Date): string {
   return new Date(Math.ceil(at.getTime() / 1000) * 1000).toISOString().slice(0, 19);

@@ -1,5 +1,5 @@
 import type { AlertView } from '../../domain/care/view.ts';
-import { minute } from '../../domain/records/remembered.ts';
+import { minute } from '../../domain/minute.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { everyPage } from '../pages.ts';
 import { paint } from '../paint.ts';
@@ -33,7 +33,7 @@ export async function acknowledge(id: string, options: ApiOptions): Promise<Exit
 function alertText(alert: AlertView): string {
   const { id, domain, severity, code, message, evidence, fix, raisedAt, acknowledged, resolvedAt } = alert;
   const at = (what: string, instant: string | undefined): string[] =>
-    instant === undefined ? [] : [`${what} ${minute(new Date(instant))}`];
+    instant === undefined ? [] : [`${what} ${minute(instant)}`];
   const history = [...at('raised', raisedAt), ...at('acknowledged', acknowledged?.at), ...at('resolved', resolvedAt)];
   const style = severity === 'error' ? 'red' : 'yellow';
   const lines = [

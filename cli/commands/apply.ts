@@ -1,4 +1,5 @@
 import { stops } from '../../domain/plans/stops.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { approving } from '../approving.ts';
@@ -9,7 +10,6 @@ import { sayOutcome } from '../outcome.ts';
 import { planText } from '../plan-text.ts';
 import { confirm } from '../question.ts';
 import { openSession, type Session, sayJson } from '../session.ts';
-import { shellWord } from '../shell-word.ts';
 import { showProof } from '../show-proof.ts';
 import { readSiteFile } from '../site-file.ts';
 import type { OperationOptions } from './operations.ts';

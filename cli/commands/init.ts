@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
+import { shellWord } from '../../domain/shell-word.ts';
 import { asTyped } from '../as-typed.ts';
 import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
 import { paint } from '../paint.ts';
 import { sayJson } from '../session.ts';
-import { shellWord } from '../shell-word.ts';
 import { isYaml } from '../site-file.ts';
 import { type SiteAnswers, siteDocumentOf } from '../site-questions.ts';
 import { siteSchema } from '../site-schema.ts';

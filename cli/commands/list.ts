@@ -1,4 +1,4 @@
-import { minute } from '../../domain/records/remembered.ts';
+import { minute } from '../../domain/minute.ts';
 import type { SiteList } from '../../domain/sites/view.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { everyPage } from '../pages.ts';
@@ -14,12 +14,7 @@ export async function list(options: ApiOptions): Promise<ExitCode> {
     next('init');
     return EXIT.done;
   }
-  const rows = sites.map(({ domain, state, tenant = '', updatedAt }) => [
-    domain,
-    state,
-    tenant,
-    minute(new Date(updatedAt)),
-  ]);
+  const rows = sites.map(({ domain, state, tenant = '', updatedAt }) => [domain, state, tenant, minute(updatedAt)]);
   say(table(['domain', 'state', 'tenant', 'last change'], rows));
   next(`show ${sites.find(({ state }) => state !== 'live')?.domain ?? sites[0]?.domain}`);
   return EXIT.done;

@@ -6,7 +6,7 @@ import type {
   WindowView,
   windowList,
 } from '../../domain/failover/maintenance-schema.ts';
-import { minute } from '../../domain/records/remembered.ts';
+import { minute } from '../../domain/minute.ts';
 import { begin } from '../begin.ts';
 import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
 import { paint } from '../paint.ts';
@@ -44,9 +44,6 @@ interface WindowOptions extends ApiOptions {
   message?: string;
 }
 
-/** "2026-12-24 01:00 UTC" */
-const spoken = (instant: string): string => minute(new Date(instant));
-
 /** A time that differs from zone to zone. */
 const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;
 
@@ -70,7 +67,7 @@ export async function schedule(
   } satisfies WindowRequest);
   if (json) sayJson(window);
   say(
-    `The page of ${domain} is on from ${spoken(window.from)} until ${spoken(window.until)}; that is announced a day and an hour before.`,
+    `The page of ${domain} is on from ${minute(window.from)} until ${minute(window.until)}; that is announced a day and an hour before.`,
   );
   next(`maintenance windows ${domain}`);
   return EXIT.done;
@@ -90,8 +87,8 @@ export async function windows(
   const rows = found.map(({ id, state, from, until, message = '' }) => [
     id,
     state,
-    spoken(from),
-    spoken(until),
+    minute(from),
+    minute(until),
     message,
   ]);
   say(

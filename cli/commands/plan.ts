@@ -1,8 +1,8 @@
 import { stops } from '../../domain/plans/stops.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { planText } from '../plan-text.ts';
 import { type ApiOptions, openSession, sayJson } from '../session.ts';
-import { shellWord } from '../shell-word.ts';
 import { readSiteFile } from '../site-file.ts';
 
 /** Says what onboarding a site, or changing it to this document, would do. */

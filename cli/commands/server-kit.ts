@@ -1,5 +1,6 @@
 import { kitRequest, type TypedKit } from '../../domain/server-kit/read-request.ts';
 import { serverKit } from '../../domain/server-kit/server-kit.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import { Api } from '../api.ts';
 import { whereAsked } from '../command.ts';
 import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
@@ -7,7 +8,6 @@ import { paint } from '../paint.ts';
 import { fromApi } from '../server-kit/from-api.ts';
 import { writeKit } from '../server-kit/write-kit.ts';
 import { openSession, sayJson } from '../session.ts';
-import { shellWord } from '../shell-word.ts';
 import type { TargetOptions } from '../target/target.ts';
 import { fit } from '../text/fit.ts';
 import { table, widthOf } from '../text/table.ts';

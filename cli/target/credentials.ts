@@ -1,6 +1,6 @@
 import { loadSharedConfigFiles } from '@smithy/core/config';
+import { shellWord } from '../../domain/shell-word.ts';
 import { Ending, EXIT } from '../exit-codes.ts';
-import { shellWord } from '../shell-word.ts';
 import { denialIn, denied } from './denied.ts';
 
 /** The SDK's own notice on Node 20 is for those who update the SDK, which the command has bundled. */

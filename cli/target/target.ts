@@ -1,7 +1,7 @@
+import { shellWord } from '../../domain/shell-word.ts';
 import type { Send } from '../api.ts';
 import { Ending, EXIT } from '../exit-codes.ts';
 import { running } from '../running.ts';
-import { shellWord } from '../shell-word.ts';
 import type { StackOptions } from './stack.ts';
 
 export interface TargetOptions {

@@ -1,5 +1,5 @@
 import { CAUSES_IN_WORDS } from '../../domain/failover/causes-in-words.ts';
-import { minute } from '../../domain/records/remembered.ts';
+import { minute } from '../../domain/minute.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 
 type FailoverView = NonNullable<SiteView['failover']>;
@@ -7,9 +7,9 @@ type FailoverView = NonNullable<SiteView['failover']>;
 /** Where viewers are led, whether the page stands by, and what is wrong with what tells of it: "stands by". */
 export function failoverText({ armed, why, on, cause, since, until, message, hold, ...proofs }: FailoverView): string {
   const shown = [
-    `viewers see it${since === undefined ? '' : ` since ${minute(new Date(since))}`}`,
+    `viewers see it${since === undefined ? '' : ` since ${minute(since)}`}`,
     cause && CAUSES_IN_WORDS[cause],
-    until && `until ${minute(new Date(until))}`,
+    until && `until ${minute(until)}`,
     message && `it says "${message}"`,
   ];
   const standing = on === 'page' ? shown.filter(Boolean).join(', ') : armed ? 'stands by' : '';

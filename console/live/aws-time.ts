@@ -16,7 +16,7 @@ export function heardAt(date: string | null): void {
   tick();
 }
 
-/** What AWS's clock shows now, whoever looks. */
+/** What AWS's clock shows now, to the millisecond. */
 export const awsTime = (): Date => new Date(Date.now() + aheadMs);
 
 function tick(): void {

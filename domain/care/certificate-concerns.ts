@@ -1,6 +1,6 @@
 import { type Finding, finding } from '../doctor/finding.ts';
 import { listed } from '../listed.ts';
-import { minute } from '../records/remembered.ts';
+import { minute } from '../minute.ts';
 import { type Concern, concern } from './concern.ts';
 import { expiryStage, expiryStages, leftOf, renewalBegins } from './expiry-stages.ts';
 import { type AcmCertificate, plainSerial, type ServedCertificate } from './watched-certificate.ts';

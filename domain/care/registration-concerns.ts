@@ -1,5 +1,5 @@
 import { finding } from '../doctor/finding.ts';
-import { minute } from '../records/remembered.ts';
+import { minute } from '../minute.ts';
 import { type Concern, concern } from './concern.ts';
 
 const DAY_MS = 86_400_000;
@@ -34,7 +34,7 @@ export function registrationConcern(
   const left = Date.parse(expiresAt) - now.getTime();
   const stage = STAGES.filter((days) => left <= days * DAY_MS && (!renewsItself || LAST_STAGES.includes(days))).length;
   if (stage === 0) return undefined;
-  const end = minute(new Date(expiresAt));
+  const end = minute(expiresAt);
   const message =
     left > 0 ? `The registration of "${domain}" ends at ${end}` : `The registration of "${domain}" ended at ${end}`;
   const evidence = [`${source}: expiration ${expiresAt}`];

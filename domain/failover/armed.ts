@@ -1,6 +1,7 @@
 import { stepOf } from '../ledger/outputs.ts';
 import type { SiteItem } from '../ledger/site-item.ts';
 import type { SiteRecord } from '../ledger/site-record.ts';
+import { minute } from '../minute.ts';
 import { factsOf } from '../sites/life/operations.ts';
 import { isLive } from '../sites/life/states.ts';
 import { healthCheckOf } from './health-check.ts';
@@ -27,7 +28,7 @@ export function isArmed(
   const problems = [page, isChecked ? healthCheck : undefined].flatMap((proof) => proof?.problems ?? []);
   if (problems.length > 0) return { armed: false, why: problems.join('; ') };
   if (now.getTime() - Date.parse(page.at) > PROVEN_MS)
-    return { armed: false, why: `the page was seen to answer last at ${page.at}` };
+    return { armed: false, why: `the page was seen to answer last at ${minute(page.at)}` };
   return { armed: true };
 }
 

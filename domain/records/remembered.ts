@@ -1,3 +1,4 @@
+import { minute } from '../minute.ts';
 import type { RecordChange } from './change.ts';
 import { ADDRESS_TYPES } from './owned.ts';
 import type { RecordSet } from './record-set.ts';
@@ -50,10 +51,4 @@ export function forgottenAt({ oldSeconds, absent }: Remembered, from: Date): Dat
 /** "until 2026-11-22 14:05 UTC (TTL 86400 s)" */
 export function untilForgotten(ttlSeconds: number, from: Date): string {
   return `until ${minute(new Date(from.getTime() + ttlSeconds * 1000))} (TTL ${ttlSeconds} s)`;
-}
-
-/** "2026-11-22 14:05 UTC" */
-export function minute(at: Date): string {
-  const text = at.toISOString();
-  return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
 }

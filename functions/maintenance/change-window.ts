@@ -2,6 +2,7 @@ import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
 import { windowRequest } from '../../domain/failover/maintenance-schema.ts';
 import { readWindow, shownWindow } from '../../domain/failover/read-window.ts';
 import { isAhead, type MaintenanceWindow } from '../../domain/failover/window.ts';
+import { minute } from '../../domain/minute.ts';
 import { Refusal } from '../shared/api/api.ts';
 import { changeMaintenance, withDue } from '../shared/maintenance/due.ts';
 import { followNow } from '../shared/maintenance/follow-now.ts';
@@ -26,7 +27,7 @@ export const handler = onMaintenance(async ({ ledger, record: { item }, body, wi
   });
   await scheduleWindow(domain, window, now);
   await followNow(domain, [found, window], now);
-  const message = `A maintenance window was changed: ${window.from} until ${window.until}`;
+  const message = `A maintenance window was changed: ${minute(window.from)} until ${minute(window.until)}`;
   const entry = { id: `window-${id}`, at: now.toISOString(), message };
   await writeTimeline(ledger, domain, { ...entry, ...(by !== undefined && { by }) });
   return { status: 200, body: shownWindow(window, item, now) };

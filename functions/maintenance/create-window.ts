@@ -2,6 +2,7 @@ import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
 import { windowRequest } from '../../domain/failover/maintenance-schema.ts';
 import { MAX_WINDOWS, readWindow, shownWindow } from '../../domain/failover/read-window.ts';
 import { isAhead } from '../../domain/failover/window.ts';
+import { minute } from '../../domain/minute.ts';
 import { desiredDocument } from '../../domain/sites/life/standing.ts';
 import { locationOf, Refusal } from '../shared/api/api.ts';
 import { refused } from '../shared/api/on-site.ts';
@@ -28,7 +29,7 @@ export const handler = onMaintenance(async ({ ledger, record: { item }, body, ke
   });
   await scheduleWindow(domain, window, now);
   await followNow(domain, [window], now);
-  const message = `A maintenance window was declared: ${window.from} until ${window.until}`;
+  const message = `A maintenance window was declared: ${minute(window.from)} until ${minute(window.until)}`;
   const entry = { id: `window-${id}`, at: now.toISOString(), message };
   await writeTimeline(ledger, domain, { ...entry, ...(by !== undefined && { by }) });
   const location = `${locationOf(domain)}/maintenance/windows/${id}`;

@@ -11,7 +11,7 @@ import { leftBy, leftInWords } from '../../domain/ledger/left-by.ts';
 import { doneIn, outputIfDone, stepOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { listed } from '../../domain/listed.ts';
-import { minute } from '../../domain/records/remembered.ts';
+import { minute } from '../../domain/minute.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { succeeded } from '../../domain/sites/life/end.ts';
 import { isLive } from '../../domain/sites/life/states.ts';

@@ -199,7 +199,14 @@ describe('nameplate deploy --json', () => {
       ['--json', '--yes', '--profile', 'mine'],
       2,
       /^$/,
-      /^Cannot deploy: no region is set; .*\n\nNext: nameplate deploy --profile mine\n$/,
+      /^Cannot deploy: no region is set; .*\n\nNext: nameplate deploy --yes --json --profile mine\n$/,
+    ],
+    [
+      'what was typed is in the next command',
+      ['--bootstrap', '-c', 'tenantOperations=50'],
+      2,
+      /^$/,
+      /\n\nNext: nameplate deploy --bootstrap -c tenantOperations=50\n$/,
     ],
   ])('%s', (_, words, code, said, told) => {
     const env = { PATH: process.env['PATH'], HOME: '/nonexistent' };

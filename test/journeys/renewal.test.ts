@@ -35,7 +35,7 @@ const SHORTEST = new Date('2029-06-01');
 
 const CARE = `# Care of what is live
 
-What the commands print in a pipe of an imported certificate that nobody renews, until its successor is stored: from a run of
+What the commands print in a pipe while an imported certificate comes to its end, until its successor is stored: from a run of
 \`test/journeys/renewal.test.ts\`, which lets months pass in the local AWS.`;
 
 interface Certificate {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shellWord } from '../../cli/shell-word.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 import type { Ran } from './built-command.ts';
 import { root } from './paths.ts';
 

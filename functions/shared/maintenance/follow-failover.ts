@@ -14,7 +14,7 @@ import { isOn } from '../../../domain/failover/maintenance.ts';
 import { inWords } from '../../../domain/failover/maintenance-in-words.ts';
 import { outputIfDone } from '../../../domain/ledger/outputs.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
-import { minute } from '../../../domain/records/remembered.ts';
+import { minute } from '../../../domain/minute.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import { changeMaintenance } from './due.ts';
 
@@ -125,14 +125,14 @@ async function turn(
 }
 
 function beganInWords({ since }: AutomaticFailover): string {
-  return `Failover: viewers see the maintenance page, because the health check fails since ${minute(new Date(since))}; Route 53 leads them there by itself`;
+  return `Failover: viewers see the maintenance page, because the health check fails since ${minute(since)}; Route 53 leads them there by itself`;
 }
 
 function endedInWords(
   { since }: AutomaticFailover,
   { until, item }: { until: string; item: Pick<SiteItem, 'maintenance'> },
 ): string {
-  const healthy = `The health check succeeds again since ${minute(new Date(until))}, after ${minutesBetween(since, until)} min`;
+  const healthy = `The health check succeeds again since ${minute(until)}, after ${minutesBetween(since, until)} min`;
   return isOn(item) ? `${healthy}; ${inWords(item)}` : `${healthy}: Route 53 leads viewers to the site by itself`;
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import { shellWord } from '../../cli/shell-word.ts';
+import { shellWord } from '../../domain/shell-word.ts';
 
 test.each(['/tmp/nameplate-a1/ca.pem', '/tmp/my files/ca.pem', "/tmp/it's/$HOME/`ls`", ''])(
   'shellWord() makes one word of %j',
