@@ -3,7 +3,6 @@ import { availableParallelism } from 'node:os';
 // Node strips the types itself, so no transform runs; ESM needs --experimental-vm-modules (see the "test" script).
 export default {
   runtime: '<rootDir>/test/support/suite-runtime.mjs',
-  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   testEnvironment: '<rootDir>/test/support/suite-environment.mjs',
   // A journey waits for its functions half of the time: one suite more than there are cores keeps all of them busy.
   maxWorkers: availableParallelism() + 1,
