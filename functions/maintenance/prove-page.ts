@@ -5,11 +5,12 @@ import { client } from '../../aws/clients.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readCareFunction, readEnvironment } from '../../aws/environment.ts';
 import { sendEvent } from '../../aws/functions/send-event.ts';
-import { openLedger } from '../../aws/ledger/ledger.ts';
+import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
 import { readMaintenance } from '../../aws/ledger/maintenance.ts';
-import { readSite } from '../../aws/ledger/read-site.ts';
+import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { FAILOVER_AREAS, failoverConcerns } from '../../domain/care/failover-concerns.ts';
 import type { CareOrder } from '../../domain/care/order.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { isLive } from '../../domain/sites/life/states.ts';
 import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
 import { alertsBefore, settleAlerts } from '../shared/care/settle-alerts.ts';
@@ -46,6 +47,12 @@ function canTell({ proofs: { healthCheck, healthCheckAlarm } }: FailoverSight): 
   return healthCheck?.isReady !== false && healthCheckAlarm?.isReady !== false;
 }
 
+/** An operation that has begun since a site was read changes what is looked at, and looks at it by itself. */
+async function isAsRead(ledger: Ledger, { domain, revision, state }: SiteItem): Promise<boolean> {
+  const latest = await readSiteItem(ledger, domain);
+  return latest?.revision === revision && latest.state === state;
+}
+
 async function prove(domain: string, look: PageLook): Promise<void> {
   const now = new Date();
   const environment = readEnvironment();
@@ -54,9 +61,10 @@ async function prove(domain: string, look: PageLook): Promise<void> {
   if (!record?.item.site.failover || !isLive(record.item)) return;
   const looking = { environment, ledger, before: await readMaintenance(ledger, record.item), now };
   const around = { ledger, environment };
-  const settle = async (look: () => Promise<FailoverSight>): Promise<FailoverSight> => {
+  const settle = async (): Promise<FailoverSight | undefined> => {
     const alerts = (await alertsBefore(around, domain, now)).filter(({ area }) => FAILOVER_AREAS.includes(area));
-    const sight = await look();
+    const sight = await lookAtFailover(record, look, looking);
+    if (!(await isAsRead(ledger, record.item))) return undefined;
     const { page, proofs } = sight;
     const concerns = failoverConcerns(domain, {
       page,
@@ -66,10 +74,10 @@ async function prove(domain: string, look: PageLook): Promise<void> {
     await settleAlerts(around, { before: alerts, found: { concerns, unseen: [] }, item: record.item, now });
     return sight;
   };
-  let sight = await settle(() => lookAtFailover(record, look, looking));
-  const isOtherPage = sight.page.some(({ reason }) => reason === 'pageUnacceptable');
-  if (isOtherPage && (await restorePage(record.item, { environment, ledger, now })))
-    sight = await settle(() => lookAtFailover(record, look, looking));
+  let sight = await settle();
+  const isOtherPage = sight?.page.some(({ reason }) => reason === 'pageUnacceptable');
+  if (isOtherPage && (await restorePage(record.item, { environment, ledger, now }))) sight = await settle();
+  if (!sight) return;
   await rememberProofs(ledger, record.item, sight.proofs);
   if (sight.isFailedOver) await rememberPageSeen(ledger, record.item, now);
   if (sight.isSeen && !canTell(sight)) {

@@ -164,6 +164,21 @@ describe('ProvePage', () => {
     expect(told()).toEqual([]);
   });
 
+  test('says nothing of a page that an operation changes which has begun meanwhile', async () => {
+    await given();
+    const before = (await readSiteItem(ledger, domain)) as SiteItem;
+    const { probes } = seeing({
+      secure: async () => {
+        await writeSite(ledger, { ...before, state: 'changing', revision: before.revision + 1 }, { over: before });
+        return { served: aServedCertificate(), page: { status: 503, body: 'Back at four' } as never };
+      },
+    });
+    await prove(probes);
+    expect(await proof()).toBeUndefined();
+    expect(told()).toEqual([]);
+    expect(s3.commandCalls(PutObjectCommand)).toEqual([]);
+  });
+
   test('F7: is not armed where the certificate does not cover a name, says why, and tells people once', async () => {
     await given();
     await prove(probesWith(page, { covers: false, names: [domain] }));
