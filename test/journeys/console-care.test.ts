@@ -89,8 +89,9 @@ inChromium('#15: the console, by a person in Berlin', () => {
   });
 
   test('schedules a window by the clocks of Tokyo, changes it and cancels it', async () => {
-    const tomorrow = new Date(nameplate.aws.clock.now().getTime() + 24 * HOUR).toISOString().slice(0, 10);
-    const at = (hour: number) => `${tomorrow}T0${hour}:00`;
+    // Tokyo's morning of tomorrow may have passed in UTC's evening of today.
+    const day = new Date(nameplate.aws.clock.now().getTime() + 48 * HOUR).toISOString().slice(0, 10);
+    const at = (hour: number) => `${day}T0${hour}:00`;
     await click('Schedule a window …');
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Time zone').fill('Asia/Tokyo');
@@ -101,16 +102,16 @@ inChromium('#15: the console, by a person in Berlin', () => {
     await dialog.getByLabel('Until').fill(at(9));
     await dialog.getByText(/00:00 CET until .* 01:00 CET, for 1 h/).waitFor();
     await dialog.getByRole('button', { name: 'Schedule' }).click();
-    await page.getByText(`declared as ${tomorrow} 08:00 to 09:00 in Asia/Tokyo`).waitFor();
+    await page.getByText(`declared as ${day} 08:00 to 09:00 in Asia/Tokyo`).waitFor();
     const local = { from: at(8), until: at(9), timeZone: 'Asia/Tokyo' };
     expect(await windows()).toMatchObject([{ local, from: new Date(`${at(8)}+09:00`).toISOString() }]);
 
-    await page.goto(`${served.access.origin}/maintenance?zone=Asia/Tokyo&at=${tomorrow}`);
-    await page.getByRole('link', { name: `ahead: ${tomorrow} 08:00 to 09:00` }).click();
+    await page.goto(`${served.access.origin}/maintenance?zone=Asia/Tokyo&at=${day}`);
+    await page.getByRole('link', { name: `ahead: ${day} 08:00 to 09:00` }).click();
     await page.getByRole('button', { name: /^Change the window/ }).click();
     await dialog.getByLabel('Until').fill(at(8).replace('00', '30').replace('T08', 'T09'));
     await dialog.getByRole('button', { name: 'Change' }).click();
-    await page.getByText(`declared as ${tomorrow} 08:00 to 09:30 in Asia/Tokyo`).waitFor();
+    await page.getByText(`declared as ${day} 08:00 to 09:30 in Asia/Tokyo`).waitFor();
 
     await page.getByRole('button', { name: /^Cancel the window/ }).click();
     await dialog.getByRole('button', { name: 'Cancel it' }).click();

@@ -19,6 +19,7 @@ const DIFFERING: [RegExp, string][] = [
   [/(\/[\w.-]+)+\/nameplate-\w{6}\b/g, '<folder>'],
   [/ -p \d+\b/g, ' -p <port>'],
   [/\d+\.\d\d ×/g, '<ratio> ×'],
+  [/\b\d+ of \d+ days left \(\d+ %\)/g, '<days> left (<share>)'],
   [/\b\d+ days\b/g, '<days>'],
   [/(_ISSUED|IMPORTED) +\d+/g, '$1 <days>'],
   [/(:secret:\S+)-\w{6}\b/g, '$1-<id>'],

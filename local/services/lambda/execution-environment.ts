@@ -117,9 +117,9 @@ export class ExecutionEnvironment {
     return this.#askTimers({ type: 'next timer' });
   }
 
-  /** Fires the function's long timers that are due. Resolves once it has let go of what it waited for. */
-  async fireTimers(): Promise<void> {
-    await this.#askTimers({ type: 'fire timers' });
+  /** Fires the function's long timers that are due by then. Resolves once it has let go of what it waited for. */
+  async fireTimers(until: number): Promise<void> {
+    await this.#askTimers({ type: 'fire timers', until });
   }
 
   /** Ends the thread at once. A running invocation ends with `cause`, or as a killed process would. */

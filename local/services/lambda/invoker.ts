@@ -139,7 +139,7 @@ export class Invoker {
     await work.wait(at - this.#host.clock.now().getTime(), letGo);
     this.#resting--;
     if (letGo.aborted) return;
-    await environment.fireTimers();
+    await environment.fireTimers(at);
     // What it closed is heard of here within these turns.
     for (let turn = 0; turn < 3; turn++) await new Promise((next) => setImmediate(next));
   }

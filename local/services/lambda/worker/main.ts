@@ -43,7 +43,7 @@ try {
     if (message.type === 'invoke') void invoke(handler, message.invocation);
     if (message.type === 'next timer') tellNextTimer();
     if (message.type === 'fire timers') {
-      timers.fire();
+      timers.fire(message.until);
       // Sockets that were let go of are closed at the end of this turn: whoever hears of it sees them closed.
       setImmediate(() => setImmediate(tellNextTimer));
     }

@@ -50,11 +50,11 @@ export interface InvokeMessage {
   traceId: string;
 }
 
-/** What a worker is told: to run the handler, to say when its next long timer is due, to fire those that are due. */
+/** What a worker is told: to run the handler, to say when its next long timer is due, to fire those that are due by `until`, in ms of AWS time. */
 export type RuntimeMessage =
   | { type: 'invoke'; invocation: InvokeMessage }
   | { type: 'next timer' }
-  | { type: 'fire timers' };
+  | { type: 'fire timers'; until: number };
 
 /** An error as Lambda's Node.js runtime answers with it. */
 export interface InvocationError {
