@@ -17,7 +17,9 @@ export function invalidInput(service: Service, model: Model, problems: Problem[]
     return new AwsError('SerializationException', `Value at '${wrong.path}' can not be converted to a ${wrong.wanted}`);
   }
   const details = problems.map(({ path, kind, wanted, value }) => {
-    if (kind === 'constraint') return `Value '${value}' at '${path}' failed to satisfy constraint: ${wanted}`;
+    if (kind === 'constraint') {
+      return `Value ${value === undefined ? '' : `'${value}' `}at '${path}' failed to satisfy constraint: ${wanted}`;
+    }
     return kind === 'missing'
       ? `Value null at '${path}' failed to satisfy constraint: Member must not be null`
       : `Value at '${path}' failed to satisfy constraint: Member must be a ${wanted}`;

@@ -1,5 +1,5 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { brokenBy, type Constraints } from './constraints/constraint.ts';
+import { brokenBy, type Constraint, type Constraints, shown } from './constraints/constraint.ts';
 
 /** One member that does not meet the schema. */
 export interface Problem {
@@ -9,7 +9,7 @@ export interface Problem {
   kind: 'missing' | 'type' | 'constraint';
   /** What is wanted: "String", "List"; "Member must have length less than or equal to 64". */
   wanted: string;
-  /** What breaks a constraint. */
+  /** What breaks a constraint; of secrets nothing is shown. */
   value?: string;
 }
 
@@ -58,15 +58,26 @@ function problemsOfStruct(schema: NormalizedSchema, value: unknown, { path, cons
     const given = value[name];
     if (given !== undefined && given !== null) {
       const wrong = problemsOf(member, given, { path: memberPath, constraints });
-      const broken = wrong.length > 0 ? [] : brokenBy(given, constrained[name] ?? {}, memberPath);
-      problems.push(
-        ...wrong,
-        ...broken.map(({ text, ...at }): Problem => ({ ...at, kind: 'constraint', wanted: text })),
-      );
+      const constraint = wrong.length > 0 ? undefined : constrained[name];
+      problems.push(...wrong, ...(constraint ? brokenOf(member, given, { constraint, path: memberPath }) : []));
     } else if (index < required) problems.push({ path: memberPath, kind: 'missing', wanted: '' });
     index++;
   }
   return problems;
+}
+
+function brokenOf(
+  schema: NormalizedSchema,
+  given: unknown,
+  { path, constraint }: { path: string; constraint: Constraint },
+): Problem[] {
+  const secret = schema.getMergedTraits().sensitive;
+  return brokenBy(given, constraint).map((wanted) => ({
+    path,
+    kind: 'constraint',
+    wanted,
+    ...(!secret && { value: shown(given) }),
+  }));
 }
 
 const problemsOfMember = (schema: NormalizedSchema, item: unknown, place: Place): Problem[] =>

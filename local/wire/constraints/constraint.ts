@@ -14,36 +14,42 @@ export interface Constraint {
 /** By the names of a structure and of its member: { "Dimension": { "Name": { "min": 1, "max": 255 } } }. */
 export type Constraints = Record<string, Record<string, Constraint>>;
 
-/** A value that breaks one, in AWS's words. */
-export interface Broken {
-  /** Behind that of the value itself: ".2.member" */
-  path: string;
-  value: string;
-  /** "Member must have length less than or equal to 255" */
-  text: string;
+/**
+ * What a value of the type that the schema wants breaks, in AWS's words: "Member must have length less than or equal to
+ * 255". Of items of a list, keys and values of a map AWS says everything that they must be, and not which one is not so.
+ */
+export function brokenBy(value: unknown, constraint: Constraint): string[] {
+  const { each, keys } = constraint;
+  const breaks = (within: Constraint | undefined, items: unknown[]) =>
+    within && items.some((item) => brokenBy(item, within).length > 0) ? `[${wordsOf(within).join(', ')}]` : undefined;
+  const inside = isMap(value)
+    ? [
+        ['Map keys', breaks(keys, Object.keys(value))],
+        ['Map value', breaks(each, Object.values(value))],
+      ]
+    : [['Member', Array.isArray(value) ? breaks(each, value) : undefined]];
+  return [
+    ...(sizeText(value, constraint) ?? []),
+    ...(wordText(value, constraint) ?? []),
+    ...inside.flatMap(([what, words]) => (words ? [`${what} must satisfy constraint: ${words}`] : [])),
+  ];
 }
 
-/** Everything that breaks a constraint in a value of the type that the schema wants. */
-export function brokenBy(value: unknown, constraint: Constraint, path = ''): Broken[] {
-  const texts = [sizeText(value, constraint), wordText(value, constraint)].filter((text) => text !== undefined);
-  const broken = texts.map((text) => ({ path, value: shown(value), text }));
-  const { each, keys } = constraint;
-  if (Array.isArray(value)) {
-    return [...broken, ...value.flatMap((item, at) => (each ? brokenBy(item, each, `${path}.${at + 1}.member`) : []))];
-  }
-  if (!isMap(value)) return broken;
+/** Everything that a value must be, in the order that AWS says it in. */
+function wordsOf({ min, max, pattern, oneOf, each }: Constraint, size = 'length'): string[] {
   return [
-    ...broken,
-    ...Object.keys(value).flatMap((key) => (keys ? brokenBy(key, keys, path) : [])),
-    ...Object.entries(value).flatMap(([key, item]) => (each ? brokenBy(item, each, `${path}.${key}.member`) : [])),
+    ...(max === undefined ? [] : [`Member must have ${size} less than or equal to ${max}`]),
+    ...(min === undefined ? [] : [`Member must have ${size} greater than or equal to ${min}`]),
+    ...(pattern === undefined ? [] : [`Member must satisfy regular expression pattern: ${pattern}`]),
+    ...(oneOf === undefined ? [] : [`Member must satisfy enum value set: [${oneOf.join(', ')}]`]),
+    ...(each === undefined ? [] : [`Member must satisfy constraint: [${wordsOf(each).join(', ')}]`]),
   ];
 }
 
 function sizeText(value: unknown, { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: Constraint) {
   const size = sizeOf(value);
   if (size === undefined || (size >= min && size <= max)) return undefined;
-  const bound = size < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
-  return `Member must have ${typeof value === 'number' ? 'value' : 'length'} ${bound}`;
+  return wordsOf(size < min ? { min } : { max }, typeof value === 'number' ? 'value' : 'length');
 }
 
 function sizeOf(value: unknown): number | undefined {
@@ -54,19 +60,36 @@ function sizeOf(value: unknown): number | undefined {
   return isMap(value) ? Object.keys(value).length : undefined;
 }
 
-function wordText(value: unknown, { pattern, oneOf }: Constraint): string | undefined {
+function wordText(value: unknown, { pattern, oneOf }: Constraint): string[] | undefined {
   if (typeof value !== 'string') return undefined;
-  if (oneOf && !oneOf.includes(value)) return `Member must satisfy enum value set: [${oneOf.join(', ')}]`;
+  if (oneOf && !oneOf.includes(value)) return wordsOf({ oneOf });
   if (pattern === undefined || matcherOf(pattern).test(value)) return undefined;
-  return `Member must satisfy regular expression pattern: ${pattern}`;
+  return wordsOf({ pattern });
 }
 
+const matchers = new Map<string, RegExp>();
+
 /** Classes of characters are named as Java names them; a "-" in a class that JavaScript would have escaped is not. */
-export const matcherOf = (pattern: string): RegExp =>
-  new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
+export function matcherOf(pattern: string): RegExp {
+  const known = matchers.get(pattern);
+  if (known) return known;
+  const matcher = new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
+  matchers.set(pattern, matcher);
+  return matcher;
+}
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && !(value instanceof Date);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Uint8Array) &&
+  !(value instanceof Date);
 
-const shown = (value: unknown): string =>
-  Array.isArray(value) ? `[${value.map(shown).join(', ')}]` : isMap(value) ? JSON.stringify(value) : String(value);
+/** A value as AWS shows it: "[a, b]", "{key=value}". */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(shown).join(', ')}]`;
+  if (!isMap(value)) return String(value);
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${key}=${shown(item)}`)
+    .join(', ')}}`;
+}

@@ -12,7 +12,7 @@ import { createIam } from '../../../local/services/iam/service.ts';
 import { createLogs } from '../../../local/services/logs/service.ts';
 import { createScheduler } from '../../../local/services/scheduler/service.ts';
 import { createSsm } from '../../../local/services/ssm/service.ts';
-import { brokenBy } from '../../../local/wire/constraints/constraint.ts';
+import { brokenBy, shown } from '../../../local/wire/constraints/constraint.ts';
 import { type AFront, aFront } from '../../support/front.ts';
 import { aRoute53World } from '../route53/world.ts';
 
@@ -149,12 +149,20 @@ test('a text is counted in characters and met by its pattern as a whole', () => 
   expect(brokenBy('ok', { pattern: '[\\p{L}]+' })).toEqual([]);
 });
 
-test('what is wrong within a list or a map is named by its place', () => {
-  expect(brokenBy(['a', ''], { each: { min: 1 } })).toMatchObject([{ path: '.2.member', value: '' }]);
-  expect(brokenBy({ k: long(3), long: 'v' }, { keys: { max: 1 }, each: { max: 2 } })).toMatchObject([
-    { path: '', value: 'long' },
-    { path: '.k.member', value: 'aaa' },
+// Source: logs of RequestCertificate, PutTargets and CreateFunction that others published; checked 2026-11-30.
+test('of items of a list, keys and values of a map it is told what all must be', () => {
+  expect(brokenBy(['a', ''], { each: { min: 1, max: 2 } })).toEqual([
+    'Member must satisfy constraint: [Member must have length less than or equal to 2, Member must have length greater than or equal to 1]',
   ]);
+  expect(brokenBy({ k: long(3), long: 'v' }, { keys: { max: 1 }, each: { pattern: '[a-z]{1}' } })).toEqual([
+    'Map keys must satisfy constraint: [Member must have length less than or equal to 1]',
+    'Map value must satisfy constraint: [Member must satisfy regular expression pattern: [a-z]{1}]',
+  ]);
+});
+
+test('a list and a map are shown as Java shows them', () => {
+  expect(shown(['a', ['b', 'c']])).toBe('[a, [b, c]]');
+  expect(shown({ a: 1, b: 'c' })).toBe('{a=1, b=c}');
 });
 
 test('Route 53 has a code of its own for it', async () => {
