@@ -122,7 +122,8 @@ function operationOf(service: Service, name: string): Operation<never, unknown> 
   return operation;
 }
 
-function validate(service: Service, model: Model, call: Call, input: unknown): void {
+/** Throws what the service answers to an input that does not meet its schema or breaks a constraint. */
+export function validate(service: Service, model: Model, call: Call, input: unknown): void {
   const schema = model.operations.get(call.operation)?.input;
   const own = service.constraints?.[schema?.getName() ?? ''] === undefined;
   const problems = schema ? problemsOf(schema, input, own ? {} : service) : [];

@@ -1,5 +1,5 @@
 import type { GetAccountConfigurationResponse, PutAccountConfigurationRequest } from '@aws-sdk/client-acm';
-import { AwsError, type Operation } from '../../wire/service.ts';
+import type { Operation } from '../../wire/service.ts';
 import type { Acm } from './acm.ts';
 import { watch } from './lifetime.ts';
 
@@ -17,9 +17,6 @@ export const putAccountConfiguration = (acm: Acm): Operation<PutAccountConfigura
   run({ ExpiryEvents }, { region }) {
     const days = ExpiryEvents?.DaysBeforeExpiry;
     if (days === undefined) return {};
-    if (!Number.isInteger(days) || days < 1) {
-      throw new AwsError('ValidationException', 'DaysBeforeExpiry must be 1 or more.');
-    }
     acm.daysBeforeExpiry.set(region, days);
     for (const certificate of acm.certificates.all(region)) watch(acm, certificate);
     return {};

@@ -7,7 +7,6 @@ import { onCertificate } from './on-certificate.ts';
 
 // Source: ACM API Reference, "ExportCertificate", and ACM User Guide, "Export an AWS Certificate Manager public certificate": any ASCII
 // character but three; checked 2026-11-30.
-const PASSPHRASE_BYTES = { from: 4, to: 128 };
 const NOT_IN_PASSPHRASES = /[#$%]/;
 
 /** The certificate, its chain, and its private key under a passphrase: of one that was requested so, and was issued. */
@@ -44,19 +43,13 @@ function refuseUnexportable({ arn, type, acme, options }: Certificate): void {
 }
 
 function readPassphrase(given: Uint8Array | undefined): string {
-  const problem = (why: string) =>
-    new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value at 'passphrase' failed to satisfy constraint: ${why}`,
-    );
-  if (given === undefined) throw problem('Member must not be null');
-  const { from, to } = PASSPHRASE_BYTES;
-  if (given.length < from) throw problem(`Member must have length greater than or equal to ${from}`);
-  if (given.length > to) throw problem(`Member must have length less than or equal to ${to}`);
-  const passphrase = Buffer.from(given);
+  const passphrase = Buffer.from(given ?? []);
   // ACM may take more than its guide says: what is told apart here is what the guide allows.
   if (passphrase.some((byte) => byte > 127) || NOT_IN_PASSPHRASES.test(passphrase.toString('latin1'))) {
-    throw problem('Member must consist of ASCII characters other than #, $ and %');
+    throw new AwsError(
+      'ValidationException',
+      "1 validation error detected: Value at 'passphrase' failed to satisfy constraint: Member must consist of ASCII characters other than #, $ and %",
+    );
   }
   return passphrase.toString('latin1');
 }

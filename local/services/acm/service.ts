@@ -9,6 +9,7 @@ import { Endpoints } from './acme/endpoints.ts';
 import { acmeOperations } from './acme/operations.ts';
 import { renewCertificate, updateCertificateOptions } from './certificate-options.ts';
 import { CertificateStore } from './certificate-store.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { deleteCertificate } from './delete-certificate.ts';
 import { describeCertificate } from './describe-certificate.ts';
 import type { Resolve } from './dns.ts';
@@ -53,6 +54,7 @@ export function createAcm(
     name: 'acm',
     protocol: 'awsJson1_1',
     model: () => import('@aws-sdk/client-acm'),
+    constraints,
     rates: { actions: RATES, code: 'ThrottlingException' },
     operations: {
       RequestCertificate: requestCertificate(acm),

@@ -10,7 +10,6 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-acm';
 import { AwsError, type Call, type Operation } from '../../wire/service.ts';
-import { violation } from '../../wire/violation.ts';
 import type { Acm } from './acm.ts';
 import { isAcmeArn } from './acme/arns.ts';
 import { onCertificate } from './on-certificate.ts';
@@ -21,7 +20,6 @@ export function readTags(
   tags: Tag[] | undefined,
   present: ReadonlyMap<string, string> = new Map(),
 ): Map<string, string> {
-  refuseNone(tags);
   const all = new Map(present);
   for (const { Key = '', Value = '' } of tags ?? []) {
     if (Key.toLowerCase().startsWith('aws:')) {
@@ -33,13 +31,6 @@ export function readTags(
     throw new AwsError('TooManyTagsException', `A certificate may have ${TAGS_PER_CERTIFICATE} tags at most.`);
   }
   return all;
-}
-
-/** Where tags are named, one at least is. */
-function refuseNone(tags: Tag[] | undefined): void {
-  if (tags === undefined || tags.length > 0) return;
-  const constraint = 'Member must have length greater than or equal to 1';
-  throw violation('[]', { member: 'tags', constraint, code: 'ValidationException' });
 }
 
 /** The condition keys that a request's tags give. */
@@ -66,7 +57,6 @@ function add(certificate: Tagged, tags: Tag[] | undefined): void {
 
 /** A tag named without a value goes whatever its value is; with one, only if it has that value. */
 function remove({ tags: present }: Tagged, tags: Tag[] | undefined): void {
-  refuseNone(tags);
   for (const { Key = '', Value } of tags ?? []) {
     if (Value === undefined || present.get(Key) === Value) present.delete(Key);
   }

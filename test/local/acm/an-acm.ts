@@ -10,6 +10,8 @@ import { Draws } from '../../../local/draws/draws.ts';
 import type { Host, ServiceEvent } from '../../../local/host.ts';
 import type { DnsResult } from '../../../local/services/acm/dns.ts';
 import { createAcm } from '../../../local/services/acm/service.ts';
+import { validate } from '../../../local/wire/answer.ts';
+import { modelOf } from '../../../local/wire/model.ts';
 import type { Call } from '../../../local/wire/service.ts';
 
 export const START = new Date('2026-11-22T12:00:00Z');
@@ -69,6 +71,7 @@ export async function anAcm({ seed = 1, wallNow }: { seed?: number; wallNow?: ()
       region,
       requestId: 'test',
     };
+    validate(acm.service, await modelOf(acm.service), context, input);
     return (await acm.service.operations[operation]?.run(input as never, context)) as Output;
   };
   const describe = async (CertificateArn: string, region?: string): Promise<CertificateDetail> =>
