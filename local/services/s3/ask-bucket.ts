@@ -44,7 +44,12 @@ export function askBucket(store: BucketStore, now: () => Date): AskBucket {
     const { method, headers, requestId } = asked;
     try {
       const object = find(store, asked);
-      const conditions = { IfMatch: headers['if-match'], IfNoneMatch: headers['if-none-match'] };
+      const conditions = {
+        IfMatch: headers['if-match'],
+        IfNoneMatch: headers['if-none-match'],
+        IfModifiedSince: instant(headers['if-modified-since']),
+        IfUnmodifiedSince: instant(headers['if-unmodified-since']),
+      };
       if (isUnmodified(object, conditions)) return { status: 304, headers: of(object, now()), body: new Uint8Array() };
       const part = partOf(object, headers.range);
       const body = part ? object.body.subarray(part.first, part.last + 1) : object.body;
@@ -62,6 +67,12 @@ export function askBucket(store: BucketStore, now: () => Date): AskBucket {
       return refusal(thrown, { method, requestId, now: now() });
     }
   };
+}
+
+/** What is no date is no condition. Source: RFC 9110, section 13.1.3; checked 2026-11-30. */
+function instant(text: string | undefined): Date | undefined {
+  const at = new Date(text ?? '');
+  return Number.isNaN(at.getTime()) ? undefined : at;
 }
 
 /** Throws AccessDenied, also for what is absent unless the policy lets it be listed; NoSuchKey, NoSuchBucket, MethodNotAllowed. */

@@ -10,6 +10,7 @@ import type { CachedAnswer } from './cache.ts';
 import { cacheKeyOf, secondsToKeep, secondsToKeepError } from './cache-rules.ts';
 import type { Served } from './edge-location.ts';
 import { type Exchange, targetOf } from './exchange.ts';
+import { headersOf, validatorsOf } from './kept-answer.ts';
 import { sayError } from './pages.ts';
 import { joinUpgraded, passCached, passOn } from './pass-on.ts';
 
@@ -28,17 +29,31 @@ export async function answer(exchange: Exchange, served: Served, asked: Asked): 
   if (kept && kept.freshUntil > clock.now().getTime()) return sayKept(errand, kept);
   // What was kept beats an error, also one with a page of its own.
   const stale = kept && kept.status < 400 ? kept : undefined;
+  const validators = stale && validatorsOf(stale, exchange.request.headers);
   try {
-    const fetched = await fetchForBehavior(errand);
+    const fetched = await fetchForBehavior({ ...errand, ...(validators && { validators }) });
     if (!fetched) return;
-    if (!stale || (fetched.incoming.statusCode ?? 502) < 500) return await pass(errand, fetched, key);
+    const status = fetched.incoming.statusCode ?? 502;
+    if (!stale || (status < 500 && !(validators && status === 304))) return await pass(errand, fetched, key);
     fetched.incoming.destroy();
-    passCached(errand, stale);
+    if (status === 304 && key !== undefined) passCached(errand, refreshed(errand, stale, fetched, key), 'RefreshHit');
+    else passCached(errand, stale);
   } catch (error) {
     if (!(error instanceof OriginFailure)) throw error;
     if (stale) passCached(errand, stale);
     else await sayFailure(errand, error, key);
   }
+}
+
+/** The origin says that what is kept is still the object: it is fresh again, for as long as the two answers say together. */
+function refreshed(errand: Errand, kept: CachedAnswer, { incoming }: Fetched, key: string): CachedAnswer {
+  const { exchange } = errand;
+  const storedAt = exchange.cloudFront.host.clock.now().getTime();
+  const headers = { ...headersOf(kept), ...incoming.headers };
+  const freshUntil = storedAt + secondsToKeep(errand, { status: kept.status, headers }) * 1000;
+  const renewed = { ...kept, storedAt, freshUntil };
+  exchange.edge.cache.set(key, renewed);
+  return renewed;
 }
 
 function sayKept(errand: Errand, kept: CachedAnswer): void {
@@ -74,7 +89,7 @@ export function bodyOf({ request }: Exchange): Errand['body'] {
 async function pass(errand: Errand, fetched: Fetched, key: string | undefined): Promise<void> {
   if (fetched.upgraded) return joinUpgraded(errand.exchange, fetched);
   const status = fetched.incoming.statusCode ?? 502;
-  const keeping = keepingFor(errand, key, () => secondsToKeep(errand, fetched.incoming));
+  const keeping = keepingFor(errand, key, () => secondsToKeep(errand, { status, headers: fetched.incoming.headers }));
   const page = await errorPage(errand, status);
   if (!page) return passOn(errand, fetched, { status, failed: status >= 400, ...keeping });
   fetched.incoming.destroy();

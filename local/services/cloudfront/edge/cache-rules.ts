@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { pairs } from '../../../internet/http-headers.ts';
 import { ERROR_CODES } from '../config/error-responses.ts';
 import type { Errand } from '../origin/errand.ts';
@@ -35,14 +35,17 @@ export function cacheKeyOf(errand: Errand, { distribution }: Served): string | u
  * How many seconds an answer is kept: what it says of itself, within the bounds of the cache policy.
  * Source: CloudFront Developer Guide, "Manage how long content stays in the cache"; checked 2026-11-29.
  */
-export function secondsToKeep({ policy, config }: Errand, incoming: IncomingMessage): number {
-  const status = incoming.statusCode ?? 0;
+export function secondsToKeep(
+  { policy, config }: Errand,
+  { status, headers }: { status: number; headers: IncomingHttpHeaders },
+): number {
   const { ttl } = policy.cache;
-  if (ERROR_CODES.includes(status)) return Math.max(secondsToKeepError(config, status), statedSeconds(incoming) ?? 0);
-  if (![200, 203, 204, 300, 301, 302, 304, 307, 308].includes(status)) return 0;
-  const control = String(incoming.headers['cache-control'] ?? '');
+  if (ERROR_CODES.includes(status)) return Math.max(secondsToKeepError(config, status), statedSeconds(headers) ?? 0);
+  // 206 and 304 answer one viewer's range or condition: neither is the object.
+  if (![200, 203, 204, 300, 301, 302, 307, 308].includes(status)) return 0;
+  const control = String(headers['cache-control'] ?? '');
   if (/\b(no-store|no-cache|private)\b/i.test(control)) return ttl.min;
-  return Math.min(Math.max(statedSeconds(incoming) ?? ttl.default, ttl.min), ttl.max);
+  return Math.min(Math.max(statedSeconds(headers) ?? ttl.default, ttl.min), ttl.max);
 }
 
 /** How many seconds an error is kept at least, with the page that stands for it. */
@@ -50,7 +53,7 @@ export function secondsToKeepError({ CustomErrorResponses: responses }: Errand['
   return responses.Items?.find(({ ErrorCode }) => ErrorCode === status)?.ErrorCachingMinTTL ?? ERROR_SECONDS;
 }
 
-function statedSeconds({ headers }: IncomingMessage): number | undefined {
+function statedSeconds(headers: IncomingHttpHeaders): number | undefined {
   const control = String(headers['cache-control'] ?? '');
   const age = /\bs-maxage=(\d+)/i.exec(control) ?? /\bmax-age=(\d+)/i.exec(control);
   if (age) return Number(age[1]);

@@ -9,6 +9,7 @@ import { withPolicy } from '../response-headers/apply.ts';
 import { findPolicy } from '../response-headers/policy.ts';
 import type { CachedAnswer } from './cache.ts';
 import type { Exchange } from './exchange.ts';
+import { shownOf } from './kept-answer.ts';
 import { ownHeaders, sayError } from './pages.ts';
 
 interface Passing {
@@ -48,12 +49,18 @@ export function passOn(errand: Errand, { incoming }: Fetched, passing: Passing):
 }
 
 /** Answers from the cache. */
-export function passCached(errand: Errand, { status, headers, body, storedAt, pageBehavior }: CachedAnswer): void {
-  const { response, cloudFront } = errand.exchange;
-  const age = Math.floor((cloudFront.host.clock.now().getTime() - storedAt) / 1000);
-  const cache = status >= 400 ? 'Error' : 'Hit';
-  writeHead(errand, { status, headers: [...headers, ['Age', String(age)]], cache, pageBehavior });
-  response.end(body);
+export function passCached(errand: Errand, kept: CachedAnswer, hit: 'Hit' | 'RefreshHit' = 'Hit'): void {
+  const { request, response, cloudFront } = errand.exchange;
+  const age = Math.floor((cloudFront.host.clock.now().getTime() - kept.storedAt) / 1000);
+  const { status, headers, body } = shownOf(kept, request.headers);
+  const cache = status >= 400 ? 'Error' : hit;
+  writeHead(errand, {
+    status,
+    headers: [...headers, ['Age', String(age)]],
+    cache,
+    pageBehavior: kept.pageBehavior,
+  });
+  response.end(request.method === 'HEAD' ? '' : body);
 }
 
 interface Head {

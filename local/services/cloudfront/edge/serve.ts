@@ -9,6 +9,9 @@ import { type Exchange, hostOf, targetOf } from './exchange.ts';
 import { sayError, sayRedirect } from './pages.ts';
 import type { Side } from './viewer-connection.ts';
 
+/** Source: CloudFront Developer Guide, "Maximum length of a request and maximum length of a URL"; checked 2026-11-30. */
+const URL_BYTES = 8_192;
+
 /** Answers one request: by its Host header alone, neither by the address that was reached nor by the name in the handshake. */
 export async function serve(viewer: Side & Received): Promise<void> {
   const { cloudFront, edge, request, response } = viewer;
@@ -21,6 +24,10 @@ export async function serve(viewer: Side & Received): Promise<void> {
   };
   const served = edge.distributionFor(hostOf(exchange));
   if (!served) return sayError(exchange, 403, 'badRequest');
+  if (urlOf(exchange).length > URL_BYTES) {
+    response.once('finish', () => viewer.connection.end());
+    return sayError(exchange, 413, 'badRequest');
+  }
   const behavior = behaviorFor(served.config, targetOf(exchange).path);
   if (refuses(exchange, behavior)) return;
   try {
@@ -31,15 +38,22 @@ export async function serve(viewer: Side & Received): Promise<void> {
   }
 }
 
+function urlOf(exchange: Exchange): string {
+  const { path, query } = targetOf(exchange);
+  return `${exchange.scheme}://${hostOf(exchange)}${path}${query}`;
+}
+
 /** What the behavior does not let through has had its answer. */
 function refuses(exchange: Exchange, behavior: DefaultCacheBehavior): boolean {
   const { scheme, request } = exchange;
-  if (scheme === 'http' && behavior.ViewerProtocolPolicy === 'redirect-to-https') {
+  // Source: CloudFront Developer Guide, "Viewer protocol policy": HTTP/1.0 has no status that keeps the method; checked 2026-11-30.
+  const isRedirectable = request.httpVersion !== '1.0' || ['GET', 'HEAD'].includes(String(request.method));
+  if (scheme === 'http' && behavior.ViewerProtocolPolicy === 'redirect-to-https' && isRedirectable) {
     const { path, query } = targetOf(exchange);
     sayRedirect(exchange, `https://${hostOf(exchange)}${path}${query}`);
     return true;
   }
-  if (scheme === 'http' && behavior.ViewerProtocolPolicy === 'https-only') {
+  if (scheme === 'http' && behavior.ViewerProtocolPolicy !== 'allow-all') {
     sayError(exchange, 403, 'badRequest');
     return true;
   }

@@ -8,8 +8,10 @@ import { requestTarget } from './request-target.ts';
 
 /** Asks a bucket, signed as the origin's access control says. */
 export function fetchFromBucket(errand: Destined): Fetched {
-  const { exchange, method, errorPage } = errand;
-  const theirs = Object.entries(exchange.request.headers);
+  const { exchange, method, errorPage, validators } = errand;
+  const theirs = Object.entries(exchange.request.headers).filter(
+    ([name]) => !((errorPage || validators) && CONDITIONAL.test(name)),
+  );
   const { askBucket } = exchange.cloudFront.around;
   const [path = '/'] = requestTarget(errand).split('?');
   const { status, headers, body } = askBucket({
@@ -17,9 +19,7 @@ export function fetchFromBucket(errand: Destined): Fetched {
     host: originHost(errand),
     path,
     method,
-    headers: errorPage
-      ? Object.fromEntries(theirs.filter(([name]) => !CONDITIONAL.test(name)))
-      : Object.fromEntries(theirs),
+    headers: Object.fromEntries([...theirs, ...(validators ?? [])]),
     principal: principalOf(errand),
     requestId: exchange.requestId,
   });

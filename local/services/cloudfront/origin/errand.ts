@@ -1,4 +1,5 @@
 import type { DefaultCacheBehavior, Origin } from '@aws-sdk/client-cloudfront';
+import type { Header } from '../../../internet/http-headers.ts';
 import type { CompleteConfig } from '../distributions/distribution.ts';
 import type { Exchange } from '../edge/exchange.ts';
 import type { ChosenOrigin } from '../functions/viewer-request.ts';
@@ -19,6 +20,8 @@ export interface Errand {
   chosen?: ChosenOrigin;
   /** It is for an error page: what the viewer's own request is conditional on says nothing about that. */
   errorPage?: true;
+  /** By which the origin can say that what is kept of it is still the object; they replace the viewer's own conditions. */
+  validators?: readonly Header[];
   /** The viewer wants a WebSocket, in a way that comes through. */
   joins: boolean;
 }

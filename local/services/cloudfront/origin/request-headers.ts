@@ -27,21 +27,21 @@ export const CONDITIONAL = /^(if-.*|range)$/;
 
 /** What the origin gets: the viewer's headers that the policies send, CloudFront's own, and those of the origin's settings. */
 export function requestHeaders(errand: Destined): string[] {
-  const { exchange, origin, policy, body, errorPage } = errand;
+  const { exchange, origin, policy, body, errorPage, validators } = errand;
   const { request } = exchange;
   const dropped = [...HOP_BY_HOP, ...namedByConnection(request.headers.connection)];
   const theirs = pairs(request.rawHeaders).filter(([name]) => {
     const lower = name.toLowerCase();
     if (name.startsWith(':') || dropped.includes(lower) || NEVER.test(lower)) return false;
     if (/^content-/.test(lower) && body === 'none') return false;
-    if (errorPage && CONDITIONAL.test(lower)) return false;
+    if ((errorPage || validators) && CONDITIONAL.test(lower)) return false;
     return ALWAYS.includes(lower) || policy.sendsHeader(lower);
   });
   const custom = (origin.CustomHeaders?.Items ?? []).map(
     ({ HeaderName = '', HeaderValue = '' }): Header => [HeaderName, HeaderValue],
   );
   const named = new Set(custom.map(([name]) => name.toLowerCase()));
-  return [...ownHeaders(errand), ...theirs]
+  return [...ownHeaders(errand), ...theirs, ...(validators ?? [])]
     .filter(([name]) => !named.has(name.toLowerCase()))
     .concat(custom)
     .flat();
