@@ -5,6 +5,9 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 /** "E2QWRUHAPOMQZL": what distributions and the versions of their configurations are called. */
 export const newId = (draws: Draws): string => `E${characters(draws, 'cloudfront:id', 13)}`;
 
+/** "I1JLWSDAP8FU89" */
+export const newInvalidationId = (draws: Draws): string => `I${characters(draws, 'cloudfront:invalidation-id', 13)}`;
+
 /** "E56MAGA5Q9K1D": a version, for If-Match. */
 export const newEtag = (draws: Draws): string => `E${characters(draws, 'cloudfront:etag', 12)}`;
 

@@ -22,5 +22,11 @@ export const REMOVED_HEADERS_PER_POLICY = 10;
 /** Of names and values together. */
 export const HEADER_BYTES_PER_POLICY = 10_240;
 
+// Source: CloudFront Developer Guide, "Concurrent invalidation request maximum", and for paths "What you need to know"; checked 2026-11-30.
+/** Files without a wildcard that are being invalidated at a time, of a distribution. */
+export const INVALIDATED_FILES = 3_000;
+export const INVALIDATED_WILDCARDS = 15;
+export const INVALIDATION_PATH_CHARACTERS = 4_000;
+
 /** AWS publishes no rate of the control plane. Estimated low, so that callers learn to back off; checked 2026-11-29. */
 export const RATE: Rate = { burst: 20, perSecond: 5 };

@@ -28,6 +28,7 @@ import {
   publishFunction,
   updateFunction,
 } from './functions/operations.ts';
+import { createInvalidation, getInvalidation, listInvalidations } from './invalidations/operations.ts';
 import { LAGGING } from './lagging.ts';
 import {
   getCachePolicy,
@@ -84,6 +85,9 @@ export function createCloudFront(host: Host, { authority, ...around }: CloudFron
       UpdateDistribution: updateDistribution(cloudFront),
       ListDistributions: listDistributions(cloudFront),
       DeleteDistribution: deleteDistribution(cloudFront),
+      CreateInvalidation: createInvalidation(cloudFront),
+      GetInvalidation: getInvalidation(cloudFront),
+      ListInvalidations: listInvalidations(cloudFront),
       ListConflictingAliases: listConflictingAliases(cloudFront),
       ListDomainConflicts: listDomainConflicts(cloudFront),
       AssociateAlias: associateAlias(cloudFront),

@@ -90,6 +90,7 @@ async function create(
     former: undefined,
     listedAt: listedAt(cloudFront, id),
     tags: new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value])),
+    invalidations: [],
     close: () => {},
   };
   distributions.set(id, distribution);

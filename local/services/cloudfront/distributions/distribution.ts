@@ -3,7 +3,7 @@ import type {
   DistributionSummary,
   Distribution as ShownDistribution,
 } from '@aws-sdk/client-cloudfront';
-
+import { type Invalidation, isInProgress } from '../invalidations/invalidation.ts';
 import type { Former } from './seen-by.ts';
 
 /** A configuration with every default filled in. */
@@ -49,6 +49,8 @@ export interface Distribution {
   /** What some reads still show. */
   former: Former | undefined;
   readonly tags: Map<string, string>;
+  /** Oldest first. */
+  readonly invalidations: Invalidation[];
   /** From when on listings show it to a role. */
   readonly listedAt: Date;
   /** Takes its addresses out of the small internet. */
@@ -75,7 +77,7 @@ export function shownDistribution(distribution: Distribution, now: Date): ShownD
     ARN: distribution.arn,
     Status: statusOf(distribution, now),
     LastModifiedTime: distribution.lastModifiedAt,
-    InProgressInvalidationBatches: 0,
+    InProgressInvalidationBatches: distribution.invalidations.filter((one) => isInProgress(one, now)).length,
     DomainName: distribution.domainName,
     ActiveTrustedSigners: { Enabled: false, Quantity: 0 },
     ActiveTrustedKeyGroups: { Enabled: false, Quantity: 0 },

@@ -3,6 +3,7 @@ import { pairs } from '../../../internet/http-headers.ts';
 import { ERROR_CODES } from '../config/error-responses.ts';
 import type { Errand } from '../origin/errand.ts';
 import { includes } from '../policies/sent.ts';
+import type { CacheKey } from './cache.ts';
 import type { Served } from './edge-location.ts';
 
 /** How long an error is kept where the distribution says nothing. Source: developer guide, "ErrorCachingMinTTL"; checked 2026-11-29. */
@@ -19,7 +20,7 @@ export function cacheKeyOf(errand: Errand, { distribution }: Served): string | u
     .map(([name, value]) => [name.toLowerCase() === ':authority' ? 'host' : name.toLowerCase(), value] as const)
     .filter(([name]) => includes(cache.headers, name, { ignoreCase: true }));
   const encodings = String(request.headers['accept-encoding'] ?? '');
-  return JSON.stringify([
+  const parts: CacheKey = [
     distribution.id,
     method,
     target.path,
@@ -28,7 +29,8 @@ export function cacheKeyOf(errand: Errand, { distribution }: Served): string | u
     includes(cache.cookies, '') ? request.headers.cookie : undefined,
     cache.gzip && /\bgzip\b/.test(encodings),
     cache.brotli && /\bbr\b/.test(encodings),
-  ]);
+  ];
+  return JSON.stringify(parts);
 }
 
 /**
