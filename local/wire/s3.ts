@@ -2,6 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { readBindings, writeBindings } from './http-bindings.ts';
 import type { Model, OperationModel } from './model.ts';
 import type { WireAnswer, WireProtocol, WireRequest } from './protocol.ts';
+import { AwsError } from './service.ts';
 import { element, escapeXml, readXml, writeXmlMembers, XML_HEADER } from './xml.ts';
 
 /** REST-XML as S3 has it: the bucket is the first segment of the path, bodies are bytes, errors stand alone. */
@@ -9,6 +10,7 @@ export const s3: WireProtocol = {
   operation: (request, model) => operationIn(request, model)?.name,
   async decode(request, operation) {
     const { bucket, key } = placeIn(request.path);
+    if (operation.name === 'DeleteObjects') checkIntegrity(request);
     const input = await readBindings({ ...request, path: key === '' ? '/' : `/${key}` }, operation, readXml);
     return {
       ...input,
@@ -36,6 +38,14 @@ export const s3: WireProtocol = {
     };
   },
 };
+
+/** Throws where the body bears no checksum. Source: Amazon S3 API Reference, "DeleteObjects"; checked 2026-11-30. */
+function checkIntegrity({ headers }: WireRequest): void {
+  const bears = Object.keys(headers).some((name) => name === 'content-md5' || name.startsWith('x-amz-checksum-'));
+  if (bears) return;
+  const message = 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*';
+  throw new AwsError('InvalidRequest', message, { status: 400 });
+}
 
 /** "/bucket/a/b" is the bucket "bucket" and the key "a/b", both still encoded; a slash at the end is a part of the key. */
 export function placeIn(path: string): { bucket: string; key: string } {

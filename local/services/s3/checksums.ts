@@ -51,5 +51,17 @@ export function checkedChecksum(input: PutObjectRequest, body: Uint8Array): Reco
   );
 }
 
+/** The same checksum of the same bytes, by another algorithm where one is asked for. */
+export const checksumBy = (algorithm: string, body: Uint8Array): Record<string, string> => {
+  const name = `Checksum${algorithm}`;
+  const digest = DIGESTS[name];
+  if (digest) return { [name]: digest(body) };
+  throw new AwsError(
+    'InvalidRequest',
+    'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
+    { status: 400 },
+  );
+};
+
 const isDigest = (text: string, bytes: number): boolean =>
   Buffer.from(text, 'base64').length === bytes && Buffer.from(text, 'base64').toString('base64') === text;

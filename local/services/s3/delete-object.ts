@@ -8,7 +8,7 @@ import type { Operation } from '../../wire/service.ts';
 import { onObject } from './access.ts';
 import { bucketArn } from './bucket.ts';
 import { malformedXml } from './errors.ts';
-import { checkWrite } from './preconditions.ts';
+import { checkDeletion } from './preconditions.ts';
 import { KEYS_PER_PAGE } from './quotas.ts';
 import type { BucketStore } from './store.ts';
 import { checkVersion } from './version-id.ts';
@@ -20,7 +20,7 @@ export const deleteObject = (store: BucketStore): Operation<DeleteObjectRequest,
     const { objects } = store.get(input.Bucket, call);
     const { Key = '', IfMatch, VersionId } = input;
     checkVersion(VersionId);
-    if (IfMatch !== undefined) checkWrite(objects.get(Key), { Key, IfMatch });
+    checkDeletion(objects.get(Key), { Key, IfMatch });
     objects.delete(Key);
     return {};
   },

@@ -23,11 +23,17 @@ export const heedingDenials = (store: BucketStore, operations: Operations): Oper
           const action = operation.action ?? `s3:${name}`;
           for (const judged of operation.resources?.(input, call) ?? [])
             refuse(store, input.Bucket, { action, judged, call });
+          // A copy reads another object, perhaps of another bucket.
+          for (const { action: further, resources = [] } of operation.dependents?.(input, call) ?? [])
+            for (const judged of resources) refuse(store, bucketOf(judged), { action: further, judged, call });
           return operation.run(input, call);
         },
       } satisfies Operation<{ Bucket?: string }>,
     ]),
   );
+
+const bucketOf = (judged: Judged): string | undefined =>
+  /^arn:aws:s3:::([^/]+)/.exec(typeof judged === 'string' ? judged : judged.arn)?.[1];
 
 function refuse(
   store: BucketStore,

@@ -31,6 +31,14 @@ export const preconditionFailed = (Condition: string): AwsError =>
     Condition,
   });
 
+/** What S3 itself does not take of a header. Source: recordings of AWS in LocalStack's tests; checked 2026-11-30. */
+export const impliesMore = (Header: string, additionalMessage: string): AwsError =>
+  new AwsError('NotImplemented', 'A header you provided implies functionality that is not implemented', {
+    status: 501,
+    Header,
+    additionalMessage,
+  });
+
 /** A setting that a bucket does not have: { code: "NoSuchBucketPolicy", … } */
 export const notSet = (code: string, message: string, BucketName: string): AwsError =>
   new AwsError(code, message, { status: 404, BucketName });

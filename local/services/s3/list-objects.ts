@@ -3,12 +3,13 @@ import type {
   ListObjectsRequest,
   ListObjectsV2Output,
   ListObjectsV2Request,
+  Owner,
 } from '@aws-sdk/client-s3';
 import type { Operation } from '../../wire/service.ts';
 import { onBucket } from './access.ts';
 import type { Bucket, StoredObject } from './bucket.ts';
 import { ownerId } from './buckets.ts';
-import { invalidArgument, notHere } from './errors.ts';
+import { invalidArgument } from './errors.ts';
 import { KEYS_PER_PAGE } from './quotas.ts';
 import type { BucketStore } from './store.ts';
 
@@ -30,11 +31,11 @@ export const listObjectsV2 = (store: BucketStore): Operation<ListObjectsV2Reques
   run(input, call) {
     const { StartAfter = '', ContinuationToken } = input;
     const bucket = store.get(input.Bucket, call);
-    if (input.FetchOwner) throw notHere('FetchOwner');
     const after = ContinuationToken === undefined ? StartAfter : afterToken(ContinuationToken);
     const { answer, page, encoded } = pageAfter(after, bucket, input);
     return {
       ...answer,
+      ...(input.FetchOwner && { Contents: owned(answer.Contents, bucket) }),
       KeyCount: page.length,
       ...(StartAfter !== '' && { StartAfter: encoded(StartAfter) }),
       ...(ContinuationToken !== undefined && { ContinuationToken }),
@@ -56,7 +57,7 @@ export const listObjects = (store: BucketStore): Operation<ListObjectsRequest, L
     return {
       ...answer,
       Marker: encoded(Marker),
-      Contents: answer.Contents.map((one) => ({ ...one, Owner: { ID: ownerId(bucket.account) } })),
+      Contents: owned(answer.Contents, bucket),
       ...(answer.IsTruncated && Delimiter !== undefined && { NextMarker: encoded(page.at(-1)?.name ?? '') }),
     };
   },
@@ -74,7 +75,9 @@ function pageAfter(after: string, { name: Name, objects }: Bucket, { Prefix = ''
   const most = Math.min(MaxKeys, KEYS_PER_PAGE);
   const encoded = (text: string): string =>
     EncodingType === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/').replaceAll('%20', '+') : text;
-  const entries = entriesOf([...objects.values()], { Prefix, Delimiter }).filter(({ name }) => name > after);
+  const entries = entriesOf([...objects.values()], { Prefix, Delimiter }).filter(
+    ({ name }) => inOrder(name, after) > 0,
+  );
   const page = entries.slice(0, most);
   const answer = {
     Name,
@@ -89,6 +92,12 @@ function pageAfter(after: string, { name: Name, objects }: Bucket, { Prefix = ''
   };
   return { answer, page, encoded };
 }
+
+const owned = <Listed extends object>(contents: Listed[], { account }: Bucket): (Listed & { Owner: Owner })[] =>
+  contents.map((one) => ({ ...one, Owner: { ID: ownerId(account) } }));
+
+/** By the bytes of UTF-8, in which letters beyond U+FFFF come last: JavaScript has them before others. */
+const inOrder = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
 
 interface Entry {
   /** The key, or the prefix that several keys share. */
@@ -106,7 +115,7 @@ function entriesOf(
     const name = end < 0 ? object.key : object.key.slice(0, end + (Delimiter ?? '').length);
     entries.set(`${end < 0 ? 'key' : 'prefix'} ${name}`, end < 0 ? { name, object } : { name });
   }
-  return [...entries.values()].sort((one, other) => Buffer.compare(Buffer.from(one.name), Buffer.from(other.name)));
+  return [...entries.values()].sort((one, other) => inOrder(one.name, other.name));
 }
 
 const listed = ({ key, etag, lastModified, body, checksum }: StoredObject, encoded: (text: string) => string) => ({

@@ -31,15 +31,7 @@ export const putObject = (host: Host, store: BucketStore): Operation<PutObjectRe
     const bucket = store.get(Bucket, call);
     checkOptions(input);
     const body = bytesOf(input.Body);
-    if (Buffer.byteLength(Key) > KEY_BYTES) {
-      throw new AwsError('KeyTooLongError', 'Your key is too long', { status: 400, MaxSizeAllowed: KEY_BYTES });
-    }
-    const size = Object.entries(Metadata).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0);
-    if (size > METADATA_BYTES) {
-      throw new AwsError('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', {
-        status: 400,
-      });
-    }
+    checkSizes(Key, Metadata);
     const checksum = checkedChecksum(input, body);
     checkWrite(bucket.objects.get(Key), input);
     const etag = `"${createHash('md5').update(body).digest('hex')}"`;
@@ -57,10 +49,23 @@ export const putObject = (host: Host, store: BucketStore): Operation<PutObjectRe
   },
 });
 
-/** S3 keeps times to the second. */
-const wholeSecond = (at: Date): Date => new Date(Math.floor(at.getTime() / 1000) * 1000);
+/** Throws KeyTooLongError, MetadataTooLarge. */
+export function checkSizes(key: string, metadata: Record<string, string>): void {
+  if (Buffer.byteLength(key) > KEY_BYTES) {
+    throw new AwsError('KeyTooLongError', 'Your key is too long', { status: 400, MaxSizeAllowed: KEY_BYTES });
+  }
+  const size = Object.entries(metadata).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0);
+  if (size <= METADATA_BYTES) return;
+  throw new AwsError('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', {
+    status: 400,
+  });
+}
 
-function checkOptions(input: PutObjectRequest): void {
+/** S3 keeps times to the second. */
+export const wholeSecond = (at: Date): Date => new Date(Math.floor(at.getTime() / 1000) * 1000);
+
+/** Throws for what a bucket without ACLs refuses, and for what is not here. */
+export function checkOptions(input: PutObjectRequest): void {
   const { ACL, GrantRead, GrantFullControl, GrantReadACP, GrantWriteACP } = input;
   if (
     (ACL !== undefined && ACL !== 'bucket-owner-full-control') ||
@@ -91,7 +96,7 @@ function checkOptions(input: PutObjectRequest): void {
   if (given) throw notHere(`The parameter ${given[0]} of PutObject`);
 }
 
-function headersIn(input: PutObjectRequest): StoredHeaders {
+export function headersIn(input: PutObjectRequest): StoredHeaders {
   const kept = HEADERS.map((name) => [name, withoutFraming(name, input[name])]);
   return Object.fromEntries(kept.filter(([, value]) => value));
 }

@@ -14,6 +14,7 @@ const READS: Rate = { burst: 5500, perSecond: 5500 };
 
 export const RATES: Record<string, Rate> = {
   PutObject: WRITES,
+  CopyObject: WRITES,
   DeleteObject: WRITES,
   GetObject: READS,
   HeadObject: READS,

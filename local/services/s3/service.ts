@@ -20,7 +20,9 @@ import {
   putPublicAccessBlock,
 } from './bucket-policy.ts';
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from './bucket-tags.ts';
+import { unsetReads } from './bucket-unset.ts';
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
+import { copyObject } from './copy-object.ts';
 import { createBucket } from './create-bucket.ts';
 import { deleteObject, deleteObjects } from './delete-object.ts';
 import { heedingDenials } from './denied-by-policy.ts';
@@ -71,7 +73,9 @@ export function createS3(host: Host, { refusal }: { refusal?: Permissions['refus
           PutBucketOwnershipControls: putBucketOwnershipControls(store),
           GetBucketOwnershipControls: getBucketOwnershipControls(store),
           GetBucketVersioning: getBucketVersioning(store),
+          ...unsetReads(store),
           PutObject: putObject(host, store),
+          CopyObject: copyObject(host, store, listing),
           GetObject: getObject(store, listing),
           HeadObject: headObject(store, listing),
           DeleteObject: deleteObject(store),

@@ -30,6 +30,29 @@ describe('a bucket', () => {
     await expect(s3.getBucketTagging({ Bucket })).rejects.toMatchObject({ name: 'NoSuchTagSet' });
   });
 
+  test('answers reads of what was never set as S3 does', async () => {
+    await s3.createBucket({ Bucket });
+    const missing = (name: string) => ({ name, $metadata: expect.objectContaining({ httpStatusCode: 404 }) });
+    await expect(s3.getBucketCors({ Bucket })).rejects.toMatchObject(missing('NoSuchCORSConfiguration'));
+    await expect(s3.getBucketLifecycleConfiguration({ Bucket })).rejects.toMatchObject(
+      missing('NoSuchLifecycleConfiguration'),
+    );
+    await expect(s3.getBucketWebsite({ Bucket })).rejects.toMatchObject(missing('NoSuchWebsiteConfiguration'));
+    await expect(s3.getBucketReplication({ Bucket })).rejects.toMatchObject(
+      missing('ReplicationConfigurationNotFoundError'),
+    );
+    await expect(s3.getObjectLockConfiguration({ Bucket })).rejects.toMatchObject(
+      missing('ObjectLockConfigurationNotFoundError'),
+    );
+    const { Owner, Grants } = await s3.getBucketAcl({ Bucket });
+    expect(Grants).toEqual([{ Grantee: { Type: 'CanonicalUser', ...Owner }, Permission: 'FULL_CONTROL' }]);
+    expect((await s3.getBucketRequestPayment({ Bucket })).Payer).toBe('BucketOwner');
+    expect((await s3.getBucketLogging({ Bucket })).LoggingEnabled).toBeUndefined();
+    expect((await s3.getBucketAccelerateConfiguration({ Bucket })).Status).toBeUndefined();
+    await s3.getBucketNotificationConfiguration({ Bucket });
+    await expect(s3.getBucketAcl({ Bucket: 'none' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+
   test('is in one region, and its name is taken in all', async () => {
     const ireland = aws.client(S3, { region: 'eu-west-1' });
     await expect(

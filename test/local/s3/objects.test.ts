@@ -177,3 +177,49 @@ test('the former list names owners, goes on after a key, and says after which on
   expect(after.Contents?.map((one) => one.Key)).toEqual(['b', 'c']);
   await expect(s3.listObjects({ Bucket: 'absent' })).rejects.toMatchObject({ name: 'NoSuchBucket' });
 });
+
+test('of several conditions of a write, and of values that S3 does not take, S3 says that it implements none', async () => {
+  const put = (conditions: object) => s3.putObject({ Bucket, Key, Body: PAGE, ...conditions });
+  const refusal = (Header: string, additionalMessage: string) => ({
+    name: 'NotImplemented',
+    message: 'A header you provided implies functionality that is not implemented',
+    Header,
+    additionalMessage,
+  });
+  const unknown = (header: string) =>
+    refusal(header, `We don't accept the provided value of ${header} header for this API`);
+  await expect(put({ IfNoneMatch: '"v1"' })).rejects.toMatchObject(unknown('If-None-Match'));
+  await expect(put({ IfMatch: '*' })).rejects.toMatchObject(unknown('If-Match'));
+  await expect(put({ IfMatch: '"v1"', IfNoneMatch: '*' })).rejects.toMatchObject(
+    refusal('If-Match,If-None-Match', 'Multiple conditional request headers present in the request'),
+  );
+});
+
+test('pages of a list follow the bytes of keys, also beyond the first plane of Unicode', async () => {
+  const keys = ['a', '\uff5e', '\u{1f600}'];
+  for (const each of keys) await s3.putObject({ Bucket, Key: each, Body: 'x' });
+  const found: (string | undefined)[] = [];
+  for (let ContinuationToken: string | undefined, more = true; more; ) {
+    const page = await s3.listObjectsV2({ Bucket, MaxKeys: 1, ContinuationToken, FetchOwner: true });
+    found.push(...(page.Contents ?? []).map((one) => one.Key));
+    expect(page.Contents?.[0]?.Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
+    ContinuationToken = page.NextContinuationToken;
+    more = ContinuationToken !== undefined;
+  }
+  expect(found).toEqual(keys);
+});
+
+test('a list of objects to delete must bear a checksum', async () => {
+  const body = `<Delete><Object><Key>${Key}</Key></Object></Delete>`;
+  const headers = {
+    authorization: 'AWS4-HMAC-SHA256 Credential=x/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00',
+  };
+  const ask = (more: object) =>
+    fetch(`${aws.url}/${Bucket}?delete`, { method: 'POST', body, headers: { ...headers, ...more } });
+  const refused = await ask({});
+  expect([refused.status, await refused.text()]).toEqual([
+    400,
+    expect.stringContaining('Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
+  ]);
+  expect((await ask({ 'content-md5': createHash('md5').update(body).digest('base64') })).status).toBe(200);
+});
