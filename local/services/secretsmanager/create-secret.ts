@@ -8,7 +8,7 @@ import type { SecretStore } from './store.ts';
 import { readTags } from './tags.ts';
 import { addVersion, givenValue, isSame } from './versions.ts';
 
-const NAME = /^[A-Za-z0-9/_+=.@-]{1,512}$/;
+const NAME = /^[A-Za-z0-9/_+=.@-]+$/;
 
 /** CreateSecret: with a value or without one. The same token and value again give what was made. */
 export const createSecret = (host: Host, store: SecretStore): Operation<CreateSecretRequest, CreateSecretResponse> => ({

@@ -8,7 +8,6 @@ import type {
   ListSecretVersionIdsResponse,
 } from '@aws-sdk/client-secrets-manager';
 import { AwsError, type Operation } from '../../wire/service.ts';
-import { violation } from '../../wire/violation.ts';
 import { onSecret } from './on-secret.ts';
 import type { Secret } from './secret.ts';
 import type { SecretStore } from './store.ts';
@@ -93,11 +92,6 @@ function pageOf<Item>(
   items: readonly Item[],
   { MaxResults, NextToken }: { MaxResults: number; NextToken: string | undefined },
 ): { page: Item[]; next: { NextToken?: string } } {
-  if (MaxResults < 1 || MaxResults > PAGE) {
-    const bound = MaxResults < 1 ? 'greater than or equal to 1' : `less than or equal to ${PAGE}`;
-    const constraint = `Member must have value ${bound}`;
-    throw violation(MaxResults, { member: 'maxResults', constraint, code: 'ValidationException' });
-  }
   const start = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64url').toString());
   if (!Number.isInteger(start) || start < 0) throw new AwsError('InvalidNextTokenException', 'Invalid NextToken.');
   const end = start + MaxResults;

@@ -1,5 +1,6 @@
 import type { Host } from '../../host.ts';
 import type { Service } from '../../wire/service.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { createSecret } from './create-secret.ts';
 import { deleteSecret, restoreSecret } from './delete-secret.ts';
 import { describeSecret, listSecrets, listSecretVersionIds } from './describe.ts';
@@ -17,6 +18,7 @@ export function createSecretsManager(host: Host): { service: Service } {
       name: 'secretsmanager',
       protocol: 'awsJson1_1',
       model: () => import('@aws-sdk/client-secrets-manager'),
+      constraints,
       rates: { actions: RATES, code: 'ThrottlingException' },
       lagging: [
         { ids: /^arn:aws:secretsmanager:[^:]+:\d{12}:secret:/, notFound: noSuchSecret, createdBy: 'CreateSecret' },

@@ -1,4 +1,3 @@
-import { violation } from '../../wire/violation.ts';
 import { exists, invalidParameter, invalidRequest } from './errors.ts';
 import { LABELS_PER_SECRET, MOST_VALUE_BYTES, VERSIONS } from './quotas.ts';
 import { CURRENT, type Secret, type SecretVersion, stage } from './secret.ts';
@@ -18,7 +17,6 @@ export interface Given {
  */
 export function givenValue(given: Given): SecretVersion['value'] | undefined {
   const { SecretString, SecretBinary, ClientRequestToken } = given;
-  checkStages(given.VersionStages);
   if (SecretString !== undefined && SecretBinary !== undefined) {
     throw invalidParameter(
       "You can't specify both a binary secret value and a string secret value in the same secret.",
@@ -34,31 +32,8 @@ export function givenValue(given: Given): SecretVersion['value'] | undefined {
   if (ClientRequestToken === undefined) {
     throw invalidRequest('You must provide a ClientRequestToken value. We recommend a UUID-type value.');
   }
-  checkToken(ClientRequestToken);
   return SecretBinary === undefined ? { SecretString: SecretString ?? '' } : { SecretBinary };
 }
-
-// Source: Secrets Manager API Reference, "PutSecretValue"; checked 2026-11-30.
-const TOKEN = { min: 32, max: 64 };
-const STAGES = { min: 1, max: 20 };
-
-function checkToken(token: string): void {
-  const constraint = lengthBroken(token.length, TOKEN);
-  if (constraint) throw violation(token, { member: 'clientRequestToken', constraint, code: 'ValidationException' });
-}
-
-function checkStages(stages: string[] | undefined): void {
-  const constraint = stages && lengthBroken(stages.length, STAGES);
-  if (!constraint) return;
-  throw violation(`[${stages.join(', ')}]`, { member: 'versionStages', constraint, code: 'ValidationException' });
-}
-
-const lengthBroken = (length: number, { min, max }: { min: number; max: number }): string | undefined =>
-  length < min
-    ? `Member must have length greater than or equal to ${min}`
-    : length > max
-      ? `Member must have length less than or equal to ${max}`
-      : undefined;
 
 /** Gives a secret a value. A token that was used for the same value makes nothing; for another one it is refused. */
 export function addVersion(

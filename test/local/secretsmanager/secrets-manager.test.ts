@@ -18,6 +18,18 @@ afterEach(() => aws.close());
 const create = (SecretString = 'one', more = {}) => secrets.createSecret({ Name, SecretString, ...more });
 const value = async (more = {}) => (await secrets.getSecretValue({ SecretId: Name, ...more })).SecretString;
 
+test.each([
+  ['a long description', { Description: 'd'.repeat(2049) }, "at 'description' failed to satisfy constraint"],
+  ['a tag without a key', { Tags: [{ Key: '', Value: 'v' }] }, "Value '' at 'tags.1.member.key' failed to satisfy"],
+  ['a long name', { Name: 'a'.repeat(513) }, "at 'name' failed to satisfy constraint: Member must have length less"],
+  ['nothing', { SecretString: '' }, "1 validation error detected: Value at 'secretString' failed to satisfy"],
+])('of %s AWS says what is wrong, and never shows the secret', async (_, more, message) => {
+  await expect(create('one', more)).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining(message),
+  });
+});
+
 describe('versions', () => {
   test('a secret has an ARN with six characters of its own, and is found by name, ARN and ARN without them', async () => {
     const { ARN = '', VersionId } = await create();
@@ -103,7 +115,7 @@ describe('versions', () => {
     ]);
   });
 
-  test.each(['two words', '', 'a'.repeat(513), 'ä'])('no secret is called %p', async (name) => {
+  test.each(['two words', 'ä'])('no secret is called %p', async (name) => {
     await expect(secrets.createSecret({ Name: name, SecretString: 'x' })).rejects.toMatchObject({
       name: 'ValidationException',
       message: expect.stringContaining('Invalid name.'),
