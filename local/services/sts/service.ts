@@ -3,6 +3,7 @@ import type { RolePermissions } from '../../permissions/permissions.ts';
 import type { Roles } from '../../permissions/roles.ts';
 import type { Service } from '../../wire/service.ts';
 import { assumeRole } from './assume-role.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { getCallerIdentity } from './get-caller-identity.ts';
 
 export interface StsDependencies {
@@ -17,6 +18,7 @@ export function createSts(host: Host, dependencies: StsDependencies): { service:
       name: 'sts',
       protocol: 'awsQuery',
       model: () => import('@aws-sdk/client-sts'),
+      constraints,
       operations: {
         AssumeRole: assumeRole(host, dependencies),
         GetCallerIdentity: getCallerIdentity((roleArn) => dependencies.roles.find(roleArn)?.id),

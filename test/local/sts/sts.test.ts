@@ -171,6 +171,8 @@ describe('AssumeRole', () => {
     [{ DurationSeconds: 7201 }, 'exceeds the MaxSessionDuration set for this role'],
     [{ RoleSessionName: 'x' }, 'Member must have length greater than or equal to 2'],
     [{ RoleSessionName: 'a b' }, 'Member must satisfy regular expression pattern'],
+    [{ ExternalId: 'x' }, "Value 'x' at 'externalId' failed to satisfy constraint: Member must have length greater"],
+    [{ SerialNumber: 'mfa', TokenCode: '1' }, '2 validation errors detected: '],
   ])('refuses %j', async (more, message) => {
     await aRole({});
     await expect(assume(more)).rejects.toMatchObject({
