@@ -1,4 +1,5 @@
 import type { Service } from '../../wire/service.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { describeStacks } from './describe-stacks.ts';
 import { Stacks } from './stacks.ts';
 
@@ -10,6 +11,8 @@ export function createCloudFormation(): { service: Service; stacks: Stacks } {
       name: 'cloudformation',
       protocol: 'awsQuery',
       model: () => import('@aws-sdk/client-cloudformation'),
+      // Of names the model says nothing; the pattern is what AWS answers, as issue 505 of coreos/coreos-kubernetes shows; checked 2026-11-30.
+      constraints,
       operations: { DescribeStacks: describeStacks(stacks) },
     },
     stacks,

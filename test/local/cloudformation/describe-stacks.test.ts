@@ -57,6 +57,15 @@ test('DescribeStacks shows when a stack was updated, and lists those of the regi
   expect(Stacks).toMatchObject([{ StackName: 'Nameplate', StackStatus: 'UPDATE_COMPLETE', CreationTime: MADE_AT }]);
 });
 
+test('DescribeStacks says what the name of a stack can be', async () => {
+  const asked = aws.client(CloudFormationClient).send(new DescribeStacksCommand({ StackName: 'test-1.2.3' }));
+  await expect(asked).rejects.toMatchObject({
+    name: 'ValidationError',
+    message:
+      "1 validation error detected: Value 'test-1.2.3' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*",
+  });
+});
+
 test('DescribeStacks knows no stack that was not deployed there', async () => {
   const asked = aws.client(CloudFormationClient).send(new DescribeStacksCommand({ StackName: 'Nothing' }));
   await expect(asked).rejects.toMatchObject({
