@@ -15,21 +15,3 @@ export function refuse(input: object, names: string[]): void {
     throw notHere(`The parameter ${name}`);
   }
 }
-
-/** Throws unless the value is one of those that the API knows. */
-export function oneOf<T extends string>(value: string | undefined, known: readonly T[], parameter: string): T {
-  const found = known.find((it) => it === value);
-  if (found !== undefined) return found;
-  throw invalid(
-    `1 validation error detected: Value '${value}' at '${parameter}' failed to satisfy constraint: Member must satisfy enum value set: [${known.join(', ')}]`,
-  );
-}
-
-/** Throws unless the number is in the range. */
-export function between(value: number, [least, most]: readonly [number, number], parameter: string): number {
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  const bound = value < least ? `greater than or equal to ${least}` : `less than or equal to ${most}`;
-  throw invalid(
-    `1 validation error detected: Value '${value}' at '${parameter}' failed to satisfy constraint: Member must have value ${bound}`,
-  );
-}

@@ -3,6 +3,7 @@ import type { Internet } from '../../internet/internet.ts';
 import type { Service } from '../../wire/service.ts';
 import type { AwsNames } from './aws-names.ts';
 import type { Certificates } from './certificates.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { Elb } from './elb.ts';
 import { LAGGING } from './lagging.ts';
 import type { Network } from './network.ts';
@@ -31,6 +32,7 @@ export function createElbv2(
       name: 'elasticloadbalancing',
       protocol: 'awsQuery',
       model: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
+      constraints,
       operations: throttledTogether(elb, operationsOf(elb)),
       lagging: LAGGING,
       rates: RATES,

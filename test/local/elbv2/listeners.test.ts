@@ -91,8 +91,27 @@ test.each([
   [{ Port: 0 }, 'ValidationError', /greater than or equal to 1/],
   [{ Protocol: 'TCP' }, 'ValidationError', /must be one of 'HTTP, HTTPS'/],
   [{ DefaultActions: [] }, 'ValidationError', /exactly one action/],
-  [{ DefaultActions: [{ Type: 'teleport' }] }, 'ValidationError', /enum value set: \[forward, redirect/],
-  [{ DefaultActions: saying('x', '302') }, 'ValidationError', /2XX, 4XX or 5XX/],
+  [
+    { DefaultActions: [{ Type: 'teleport' }] },
+    'ValidationError',
+    /at 'defaultActions.1.member.type' failed to satisfy constraint: Member must satisfy enum value set: \[forward, /,
+  ],
+  [
+    { DefaultActions: saying('x', '302') },
+    'ValidationError',
+    /at 'defaultActions.1.member.fixedResponseConfig.statusCode' failed to satisfy constraint: Member must satisfy regular/,
+  ],
+  [{ Tags: [{ Key: 'k'.repeat(129), Value: 'v' }] }, 'ValidationError', /at 'tags.1.member.key' failed to satisfy/],
+  [
+    { Tags: [] },
+    'ValidationError',
+    /Value '\[\]' at 'tags' failed to satisfy constraint: Member must have length greater/,
+  ],
+  [
+    { DefaultActions: [{ Type: 'redirect', RedirectConfig: { StatusCode: 'HTTP_301', Host: 'h'.repeat(129) } }] },
+    'ValidationError',
+    /at 'defaultActions.1.member.redirectConfig.host' failed to satisfy constraint: Member must have length less/,
+  ],
   [{ DefaultActions: [{ Type: 'authenticate-oidc' }] }, 'InvalidConfigurationRequestException', /not part of/],
   [
     { DefaultActions: [{ Type: 'redirect', RedirectConfig: { StatusCode: 'HTTP_301' } }] },

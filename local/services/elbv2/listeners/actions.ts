@@ -1,6 +1,6 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../../../wire/service.ts';
-import { invalid, notHere, oneOf } from '../errors.ts';
+import { invalid, notHere } from '../errors.ts';
 import { findTargetGroup } from '../find.ts';
 import type { LoadBalancer } from '../load-balancers/load-balancer.ts';
 import type { Region } from '../region.ts';
@@ -8,12 +8,10 @@ import { usersOf } from '../target-groups/target-group.ts';
 
 // Source: ELB API reference, Action, RedirectActionConfig, FixedResponseActionConfig, ForwardActionConfig; Application
 // Load Balancers User Guide, "Listener rules" and "Quotas"; checked 2026-11-22.
-const TYPES = ['forward', 'redirect', 'fixed-response'] as const;
 export const GROUPS_PER_ACTION = 5;
 export const GROUPS_PER_LOAD_BALANCER = 100;
 const HEAVIEST = 999;
 const CONTENT_TYPES = ['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'];
-const LONGEST_BODY = 1024;
 
 /** The actions of a rule, made complete: a forward always has a `ForwardConfig`, a redirect all its parts. */
 export function readActions(
@@ -24,13 +22,12 @@ export function readActions(
   if (actions?.length !== 1) {
     throw invalid('You must specify exactly one action of one of the types: forward, redirect, fixed-response');
   }
-  return actions.map((action, index): Action => {
+  return actions.map((action): Action => {
     const { Type } = action;
     if (Type?.startsWith('authenticate-') || Type === 'jwt-validation') throw notHere(`The action type '${Type}'`);
-    const type = oneOf(Type, TYPES, `actions.${index + 1}.member.type`);
     const Order = 1;
-    if (type === 'forward') return { Type, Order, ...forward(region, action, loadBalancer) };
-    if (type === 'redirect') return { Type, Order, RedirectConfig: redirect(action, protocol) };
+    if (Type === 'forward') return { Type, Order, ...forward(region, action, loadBalancer) };
+    if (Type === 'redirect') return { Type, Order, RedirectConfig: redirect(action, protocol) };
     return { Type, Order, FixedResponseConfig: fixedResponse(action) };
   });
 }
@@ -99,11 +96,8 @@ function redirect({ RedirectConfig: config }: Action, listening: 'HTTP' | 'HTTPS
     Host = '#{host}',
     Path = '/#{path}',
     Query = '#{query}',
+    StatusCode,
   } = config;
-  const StatusCode = oneOf(config.StatusCode, ['HTTP_301', 'HTTP_302'], 'redirectConfig.statusCode');
-  if (!['HTTP', 'HTTPS', '#{protocol}'].includes(Protocol)) {
-    throw invalid(`The redirect protocol '${Protocol}' must be one of HTTP, HTTPS, #{protocol}`);
-  }
   if (Protocol === 'HTTP' && listening === 'HTTPS') {
     throw new AwsError('InvalidLoadBalancerAction', 'You cannot redirect HTTPS to HTTP');
   }
@@ -128,14 +122,8 @@ function redirect({ RedirectConfig: config }: Action, listening: 'HTTP' | 'HTTPS
 
 function fixedResponse({ FixedResponseConfig: config }: Action) {
   const { StatusCode = '', ContentType = 'text/plain', MessageBody } = config ?? {};
-  if (!/^[245]\d\d$/.test(StatusCode)) {
-    throw invalid(`The fixed response status code '${StatusCode}' must be a 2XX, 4XX or 5XX code`);
-  }
   if (!CONTENT_TYPES.includes(ContentType)) {
     throw invalid(`The fixed response content type '${ContentType}' must be one of ${CONTENT_TYPES.join(', ')}`);
-  }
-  if ((MessageBody?.length ?? 0) > LONGEST_BODY) {
-    throw invalid(`The fixed response message body can be at most ${LONGEST_BODY} characters long`);
   }
   return { StatusCode, ContentType, ...(MessageBody !== undefined && { MessageBody }) };
 }

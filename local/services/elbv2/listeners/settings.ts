@@ -1,14 +1,11 @@
 import type { Action, Certificate, MutualAuthenticationAttributes } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Elb } from '../elb.ts';
-import { between, invalid, notHere, oneOf } from '../errors.ts';
+import { invalid, notHere } from '../errors.ts';
 import type { LoadBalancer } from '../load-balancers/load-balancer.ts';
 import { readActions } from './actions.ts';
 import { onlyArn } from './listener-certificates.ts';
 import { DEFAULT_POLICY, tlsPolicy } from './tls-policies.ts';
 import { certificateFor } from './use-certificate.ts';
-
-// Source: ELB API reference, CreateListener; checked 2026-11-22.
-const PORTS = [1, 65_535] as const;
 
 /** What a listener is told to be. */
 export interface Settings {
@@ -31,16 +28,22 @@ interface Request {
 
 /** The settings that a request comes to. Throws when a listener can't be so. */
 export function readSettings(elb: Elb, loadBalancer: LoadBalancer, request: Request): Settings {
-  const { Port, Protocol, SslPolicy, Certificates, Actions, AlpnPolicy, MutualAuthentication } = request;
-  if (Port === undefined) throw invalid('A port must be specified');
-  if (Protocol === undefined) throw invalid('A protocol must be specified');
+  const {
+    Port: port,
+    Protocol: protocol,
+    SslPolicy,
+    Certificates,
+    Actions,
+    AlpnPolicy,
+    MutualAuthentication,
+  } = request;
+  if (port === undefined) throw invalid('A port must be specified');
+  if (protocol === undefined) throw invalid('A protocol must be specified');
   if (MutualAuthentication && MutualAuthentication.Mode !== 'off') throw notHere('Mutual authentication');
   if (AlpnPolicy?.length) throw invalid('ALPN policies are only supported on TLS listeners');
-  const port = between(Port, PORTS, 'port');
-  if (Protocol !== 'HTTP' && Protocol !== 'HTTPS') {
-    throw invalid(`Listener protocol '${Protocol}' must be one of 'HTTP, HTTPS'`);
+  if (protocol !== 'HTTP' && protocol !== 'HTTPS') {
+    throw invalid(`Listener protocol '${protocol}' must be one of 'HTTP, HTTPS'`);
   }
-  const protocol = oneOf(Protocol, ['HTTP', 'HTTPS'], 'protocol');
   const actions = readActions(loadBalancer.region, Actions, { loadBalancer, protocol });
   if (protocol === 'HTTP') {
     if (Certificates?.length) throw invalid('Certificates cannot be specified for HTTP listeners');

@@ -2,7 +2,7 @@ import type { CreateLoadBalancerInput, CreateLoadBalancerOutput } from '@aws-sdk
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import { dependentsOf } from '../dependents.ts';
 import type { Elb } from '../elb.ts';
-import { notHere, oneOf, refuse } from '../errors.ts';
+import { notHere, refuse } from '../errors.ts';
 import { newArn, requestTags, taggingOnCreation } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import { readTags } from '../tags/tag-set.ts';
@@ -16,7 +16,7 @@ import { checkIpAddressType, groupsOf, type Place, placesOf } from './placement.
 // Source: Application Load Balancers User Guide, "Quotas"; checked 2026-11-22.
 export const LOAD_BALANCERS_PER_REGION = 50;
 
-const SCHEMES = ['internet-facing', 'internal'] as const;
+const DEFAULT_SCHEME = 'internet-facing';
 
 /** What a request comes to once it is found possible. */
 type Wanted = Pick<LoadBalancer, 'name' | 'scheme' | 'ipAddressType' | 'groupIds' | 'vpcId'> & { places: Place[] };
@@ -27,7 +27,7 @@ export function createLoadBalancer(elb: Elb): Operation<CreateLoadBalancerInput,
     resources: ({ Name }, call) => [newArn(call, `loadbalancer/app/${Name}/*`)],
     conditions: ({ Tags, Scheme, Subnets, SecurityGroups }) => ({
       ...requestTags(Tags),
-      'elasticloadbalancing:Scheme': [Scheme ?? SCHEMES[0]],
+      'elasticloadbalancing:Scheme': [Scheme ?? DEFAULT_SCHEME],
       'elasticloadbalancing:Subnet': Subnets ?? [],
       'elasticloadbalancing:SecurityGroup': SecurityGroups ?? [],
     }),
@@ -58,19 +58,18 @@ export function createLoadBalancer(elb: Elb): Operation<CreateLoadBalancerInput,
 }
 
 function readRequest(elb: Elb, region: string, input: CreateLoadBalancerInput): Wanted {
-  const { Name: name = '', Type = 'application', Scheme = SCHEMES[0] } = input;
+  const { Name: name = '', Type = 'application', Scheme = DEFAULT_SCHEME } = input;
   refuse(input, ['CustomerOwnedIpv4Pool', 'EnablePrefixForIpv6SourceNat', 'IpamPools']);
   if (Type !== 'application') throw notHere(`A load balancer of type '${Type}'`);
   checkName(name, 'Load balancer');
-  const scheme = oneOf(Scheme, SCHEMES, 'scheme');
-  const places = placesOf(elb, region, { wanted: input, scheme });
+  const places = placesOf(elb, region, { wanted: input, scheme: Scheme });
   const vpcId = places[0]?.vpcId ?? '';
   return {
     name,
-    scheme,
+    scheme: Scheme,
     vpcId,
     places,
-    ipAddressType: checkIpAddressType(input.IpAddressType, { places, scheme }),
+    ipAddressType: checkIpAddressType(input.IpAddressType, { places, scheme: Scheme }),
     groupIds: groupsOf(elb, region, { wanted: input.SecurityGroups, vpcId }),
   };
 }

@@ -82,11 +82,6 @@ export function checkIpAddressType(
 ): LoadBalancer['ipAddressType'] {
   if (type === undefined || type === 'ipv4') return 'ipv4';
   if (type === 'dualstack-without-public-ipv4') throw notHere(`The IP address type '${type}'`);
-  if (type !== 'dualstack') {
-    throw invalid(
-      `1 validation error detected: Value '${type}' at 'ipAddressType' failed to satisfy constraint: Member must satisfy enum value set: [ipv4, dualstack, dualstack-without-public-ipv4]`,
-    );
-  }
   // AWS lets internal ones be dualstack as well; their IPv6 addresses are closed to the internet.
   if (scheme === 'internal') throw notHere('An internal load balancer with IPv6');
   const [without] = places.filter(({ ipv6 }) => !ipv6);

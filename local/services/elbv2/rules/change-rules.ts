@@ -8,14 +8,13 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Elb } from '../elb.ts';
-import { between, invalid, refuse } from '../errors.ts';
+import { invalid, refuse } from '../errors.ts';
 import { findRule } from '../find.ts';
 import { readActions } from '../listeners/actions.ts';
 import type { Listener } from '../listeners/listener.ts';
 import { forgetRoutes, routesOf } from '../listeners/routes.ts';
 import { existing, onOne } from '../permissions.ts';
 import { readConditions } from './conditions.ts';
-import { PRIORITIES } from './create-rule.ts';
 import { inOrder, type Rule, shownRule } from './rule.ts';
 
 /** Changes what a rule looks for, or what it does. */
@@ -66,7 +65,7 @@ export function setRulePriorities(elb: Elb): Operation<SetRulePrioritiesInput, S
       const wanted = RulePriorities.map(({ RuleArn, Priority = 0 }) => {
         const { rule, listener } = findRule(region, RuleArn);
         mustNotBeDefault(rule, 'modified');
-        return { rule, listener, priority: between(Priority, PRIORITIES, 'rulePriorities.member.priority') };
+        return { rule, listener, priority: Priority };
       });
       checkPriorities(wanted);
       for (const { rule, priority } of wanted) rule.priority = priority;

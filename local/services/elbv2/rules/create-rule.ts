@@ -1,7 +1,7 @@
 import type { CreateRuleInput, CreateRuleOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Elb } from '../elb.ts';
-import { between, refuse } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { findListener } from '../find.ts';
 import { readActions } from '../listeners/actions.ts';
 import { listenersOf } from '../load-balancers/load-balancer.ts';
@@ -11,11 +11,8 @@ import { checkTargetsOf } from '../target-groups/checks.ts';
 import { readConditions } from './conditions.ts';
 import { inOrder, newRuleArn, type Rule, shownRule } from './rule.ts';
 
-// Source: Application Load Balancers User Guide, "Quotas": rules besides default ones; ELB API reference; checked
-// 2026-11-22.
+// Source: Application Load Balancers User Guide, "Quotas": rules besides default ones; checked 2026-11-22.
 export const RULES_PER_LOAD_BALANCER = 100;
-/** The priorities that a rule may have. */
-export const PRIORITIES = [1, 50_000] as const;
 
 /** Adds a rule to a listener. */
 export function createRule(elb: Elb): Operation<CreateRuleInput, CreateRuleOutput> {
@@ -29,7 +26,7 @@ export function createRule(elb: Elb): Operation<CreateRuleInput, CreateRuleOutpu
       const region = elb.region(call.region);
       const listener = findListener(region, input.ListenerArn);
       const { loadBalancer } = listener;
-      const priority = between(input.Priority ?? 0, PRIORITIES, 'priority');
+      const priority = input.Priority ?? 0;
       if (listener.rules.some((rule) => rule.priority === priority)) {
         throw new AwsError('PriorityInUse', `Priority '${priority}' is currently in use`);
       }

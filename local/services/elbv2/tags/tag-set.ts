@@ -6,9 +6,6 @@ export type TagSet = ReadonlyMap<string, string>;
 
 // Source: ELB API reference, Tag; Application Load Balancers User Guide, "Tags"; checked 2026-11-22.
 const MOST_TAGS = 50;
-const LONGEST_KEY = 128;
-const LONGEST_VALUE = 256;
-const CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** The tags of everything in a region, by ARN. */
 export class Tags {
@@ -42,9 +39,7 @@ export class Tags {
 export function readTags(tags: Tag[] | undefined): TagSet {
   const set = new Map<string, string>();
   for (const { Key = '', Value = '' } of tags ?? []) {
-    if (Key === '' || Key.length > LONGEST_KEY || !CHARACTERS.test(Key)) throw invalid(`Invalid tag key '${Key}'`);
     if (Key.startsWith('aws:')) throw invalid(`Tag keys can't start with 'aws:'. Invalid tag key: '${Key}'`);
-    if (Value.length > LONGEST_VALUE || !CHARACTERS.test(Value)) throw invalid(`Invalid tag value '${Value}'`);
     if (set.has(Key)) throw new AwsError('DuplicateTagKeys', `Tag key '${Key}' was specified more than once`);
     set.set(Key, Value);
   }

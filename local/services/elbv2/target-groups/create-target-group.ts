@@ -2,7 +2,7 @@ import type { CreateTargetGroupInput, CreateTargetGroupOutput } from '@aws-sdk/c
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import { dependentsOf } from '../dependents.ts';
 import type { Elb } from '../elb.ts';
-import { between, invalid, notHere, oneOf, refuse } from '../errors.ts';
+import { invalid, notHere, refuse } from '../errors.ts';
 import { checkName } from '../load-balancers/names.ts';
 import { newArn, requestTags, taggingOnCreation } from '../permissions.ts';
 import { readTags } from '../tags/tag-set.ts';
@@ -12,7 +12,6 @@ import { shownTargetGroup, type TargetGroup } from './target-group.ts';
 
 // Source: Application Load Balancers User Guide, "Quotas"; ELB API reference, CreateTargetGroup; checked 2026-11-22.
 export const TARGET_GROUPS_PER_REGION = 3_000;
-const PORTS = [1, 65_535] as const;
 
 type Settings = Pick<TargetGroup, 'name' | 'vpcId' | 'targetType' | 'protocol' | 'port' | 'healthCheck'>;
 
@@ -71,9 +70,9 @@ function readRequest(elb: Elb, region: string, input: CreateTargetGroupInput): S
   return {
     name,
     vpcId: VpcId,
-    targetType: oneOf(TargetType, ['instance', 'ip'], 'targetType'),
+    targetType: TargetType,
     protocol: Protocol,
-    port: between(Port, PORTS, 'port'),
+    port: Port,
     healthCheck: readHealthCheck(input),
   };
 }

@@ -1,5 +1,5 @@
 import type { CreateTargetGroupInput, ModifyTargetGroupInput } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { between, invalid, notHere, oneOf } from '../errors.ts';
+import { invalid, notHere } from '../errors.ts';
 
 /** How targets are checked. */
 export interface HealthCheck {
@@ -27,10 +27,6 @@ const DEFAULT: HealthCheck = {
   unhealthyThreshold: 2,
   matcher: '200',
 };
-const INTERVAL = [5, 300] as const;
-const TIMEOUT = [2, 120] as const;
-const THRESHOLD = [2, 10] as const;
-const LONGEST_PATH = 1024;
 const CODES = [200, 499] as const;
 
 /** The settings that a request comes to, on top of `before`. Throws `ValidationError` when they can't be. */
@@ -42,29 +38,13 @@ export function readHealthCheck(
     throw invalid(`Health check enabled must be true for target groups with target type 'instance'`);
   }
   const check: HealthCheck = {
-    protocol: oneOf(input.HealthCheckProtocol ?? before.protocol, ['HTTP', 'HTTPS'], 'healthCheckProtocol'),
+    protocol: checkedProtocol(input.HealthCheckProtocol ?? before.protocol),
     port: checkedPort(input.HealthCheckPort ?? before.port),
     path: checkedPath(input.HealthCheckPath ?? before.path),
-    intervalSeconds: between(
-      input.HealthCheckIntervalSeconds ?? before.intervalSeconds,
-      INTERVAL,
-      'healthCheckIntervalSeconds',
-    ),
-    timeoutSeconds: between(
-      input.HealthCheckTimeoutSeconds ?? before.timeoutSeconds,
-      TIMEOUT,
-      'healthCheckTimeoutSeconds',
-    ),
-    healthyThreshold: between(
-      input.HealthyThresholdCount ?? before.healthyThreshold,
-      THRESHOLD,
-      'healthyThresholdCount',
-    ),
-    unhealthyThreshold: between(
-      input.UnhealthyThresholdCount ?? before.unhealthyThreshold,
-      THRESHOLD,
-      'unhealthyThresholdCount',
-    ),
+    intervalSeconds: input.HealthCheckIntervalSeconds ?? before.intervalSeconds,
+    timeoutSeconds: input.HealthCheckTimeoutSeconds ?? before.timeoutSeconds,
+    healthyThreshold: input.HealthyThresholdCount ?? before.healthyThreshold,
+    unhealthyThreshold: input.UnhealthyThresholdCount ?? before.unhealthyThreshold,
     matcher: checkedMatcher(input.Matcher, before.matcher),
   };
   if (check.timeoutSeconds >= check.intervalSeconds) {
@@ -85,15 +65,20 @@ const rangesOf = (matcher: string): [number, number][] =>
     return [Number(from), Number(to)];
   });
 
+function checkedProtocol(protocol: string): HealthCheck['protocol'] {
+  if (protocol === 'HTTP' || protocol === 'HTTPS') return protocol;
+  throw invalid(`Health check protocol '${protocol}' must be one of 'HTTP, HTTPS'`);
+}
+
 function checkedPort(port: string): string {
   if (port === 'traffic-port' || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535)) return port;
   throw invalid(`Health check port '${port}' must be 'traffic-port' or in the range 1-65535`);
 }
 
 function checkedPath(path: string): string {
-  if (path.length <= LONGEST_PATH && /^\/[!-~]*$/.test(path)) return path;
+  if (/^\/[!-~]*$/.test(path)) return path;
   throw invalid(
-    `Health check path '${path}' must begin with a '/' character, and be no more than ${LONGEST_PATH} characters long`,
+    `Health check path '${path}' must begin with a '/' character, and be no more than 1024 characters long`,
   );
 }
 

@@ -9,7 +9,7 @@ import type {
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import { dependentsOf } from '../dependents.ts';
 import type { Elb } from '../elb.ts';
-import { between, invalid } from '../errors.ts';
+import { invalid } from '../errors.ts';
 import { findTargetGroup } from '../find.ts';
 import { onOne } from '../permissions.ts';
 import { checkTargets } from './checks.ts';
@@ -19,7 +19,6 @@ import { type Target, type TargetGroup, targetKey } from './target-group.ts';
 
 // Source: Application Load Balancers User Guide, "Quotas"; ELB API reference, TargetDescription; checked 2026-11-22.
 const TARGETS_PER_GROUP = 1_000;
-const PORTS = [1, 65_535] as const;
 
 /**
  * How long a registered target may not be listed, in seconds of AWS time. Source: public logs of clients that read a group
@@ -90,7 +89,7 @@ const aTarget = (id: string, port: number, listed: Date): Target => ({
 });
 
 function described(group: TargetGroup, { Id = '', Port, AvailabilityZone: zone }: TargetDescription): Wanted {
-  const port = between(Port ?? group.port, PORTS, 'targets.member.port');
+  const port = Port ?? group.port;
   return { key: targetKey(Id, port), id: Id, port, zone };
 }
 
