@@ -1,6 +1,23 @@
+import { remembered } from '../remembered.ts';
+
+/** What the wildcards of a pattern stand for, as regular expressions. */
+interface Wildcards {
+  many: string;
+  manyAtFieldEnd?: string;
+  one: string;
+}
+
+/** Patterns of policies are met by every call. */
+const expressions = (wildcards: Wildcards, flags = '') =>
+  remembered((pattern) => expression(pattern, wildcards, flags));
+
+const sameCase = expressions({ many: '[^]*', one: '[^]' });
+const anyCase = expressions({ many: '[^]*', one: '[^]' }, 'i');
+const ofResource = expressions({ many: '[^:]*', manyAtFieldEnd: '[^]*', one: '[^:]' });
+
 /** Whether `text` meets a pattern in which "*" stands for any characters and "?" for one. */
 export function meets(pattern: string, text: string, { ignoreCase = false } = {}): boolean {
-  return expression(pattern, { many: '[^]*', one: '[^]' }, ignoreCase).test(text);
+  return (ignoreCase ? anyCase : sameCase)(pattern).test(text);
 }
 
 /**
@@ -9,7 +26,7 @@ export function meets(pattern: string, text: string, { ignoreCase = false } = {}
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html; checked 2026-11-22.
  */
 export function resourceMeets(pattern: string, resource: string): boolean {
-  return expression(pattern, { many: '[^:]*', manyAtFieldEnd: '[^]*', one: '[^:]' }).test(resource);
+  return ofResource(pattern).test(resource);
 }
 
 /**
@@ -28,11 +45,7 @@ function fields(arn: string): string[] {
   return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
 }
 
-function expression(
-  pattern: string,
-  { many, manyAtFieldEnd = many, one }: { many: string; manyAtFieldEnd?: string; one: string },
-  ignoreCase = false,
-): RegExp {
+function expression(pattern: string, { many, manyAtFieldEnd = many, one }: Wildcards, flags: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/[*?]/g, (wildcard, at: number, whole: string) => {
@@ -40,5 +53,5 @@ function expression(
       const next = whole[at + 1];
       return next === undefined || next === ':' ? manyAtFieldEnd : many;
     });
-  return new RegExp(`^${source}$`, ignoreCase ? 'i' : '');
+  return new RegExp(`^${source}$`, flags);
 }

@@ -1,4 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { remembered } from '../remembered.ts';
 import type { Credential } from './credential.ts';
 import type { WireRequest } from './protocol.ts';
 
@@ -12,9 +13,15 @@ export function signatureOf(request: WireRequest, credential: Credential, secret
   const toSign = ['AWS4-HMAC-SHA256', signedAt(request), scope, sha256(canonicalRequest(request, credential))].join(
     '\n',
   );
-  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-  return hmac(key, toSign).toString('hex');
+  return hmac(signingKey(`${scope}/${secretAccessKey}`), toSign).toString('hex');
 }
+
+/** The key that a secret signs a scope's requests with, from "date/region/service/aws4_request/secret". It is good for a day, and so are AWS's own. */
+const signingKey = remembered((of: string): KeyObject => {
+  const [date = '', region = '', service = '', end = '', ...secret] = of.split('/');
+  const key = [date, region, service, end].reduce<string | Buffer>(hmac, `AWS4${secret.join('/')}`);
+  return createSecretKey(key as Buffer);
+});
 
 /** The instant the request says it was signed at: "20261122T120000Z". */
 export function signedAt({ headers, query }: WireRequest): string {
@@ -61,4 +68,5 @@ const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
-const hmac = (key: string | Buffer, data: string): Buffer => createHmac('sha256', key).update(data).digest();
+const hmac = (key: string | Buffer | KeyObject, data: string): Buffer =>
+  createHmac('sha256', key).update(data).digest();

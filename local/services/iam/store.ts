@@ -1,4 +1,5 @@
 import type { PolicyDocument } from '../../permissions/policy.ts';
+import { remembered } from '../../remembered.ts';
 
 export interface Role {
   name: string;
@@ -55,4 +56,4 @@ export interface IamStore {
 }
 
 /** A document that was checked when it came in. */
-export const parsed = (document: string): PolicyDocument => JSON.parse(document) as PolicyDocument;
+export const parsed = remembered((document: string) => JSON.parse(document) as PolicyDocument);

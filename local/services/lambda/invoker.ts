@@ -91,11 +91,12 @@ export class Invoker {
           write(text);
         };
         this.#working.set(environment, { work, ...(restCaller && { restCaller }) });
-        let heard = new AbortController();
+        let heard: AbortController | undefined;
         environment.onSilence = (at) => {
-          heard.abort();
-          heard = new AbortController();
+          heard?.abort();
+          heard = undefined;
           if (at === undefined) return;
+          heard = new AbortController();
           restCaller?.(heard.signal);
           void this.#restUntil(at, environment, heard.signal);
         };
