@@ -157,8 +157,18 @@ export class Nameplate extends SiteApi {
 
   /** Lets AWS time pass until the site waits in `step`. */
   async waitsIn(domain: string, step: string): Promise<Shown> {
-    await this.aws.clock.until(async () => (await this.show(domain)).waiting.some((waiting) => waiting.step === step));
-    return this.show(domain);
+    let site = await this.show(domain);
+    let mark = this.aws.calls.mark();
+    const waits = async (): Promise<boolean> => {
+      // While nothing is written to the ledger the site stands as it was shown.
+      if (this.aws.calls.since(mark).some(({ service, mutating }) => mutating && service === 'dynamodb')) {
+        mark = this.aws.calls.mark();
+        site = await this.show(domain);
+      }
+      return site.waiting.some((waiting) => waiting.step === step);
+    };
+    await this.aws.clock.until(waits);
+    return site;
   }
 
   /**

@@ -81,10 +81,10 @@ export function sharedBoot(options: Partial<LocalAwsOptions> = {}): SharedBoot {
   return boot;
 }
 
-/** How sites have ended, by the steps that brought them there; the first of each. */
+/** How sites have ended since this was asked last, by the steps that brought them there; the first of each. */
 async function ends(nameplate: Nameplate): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for (const domain of await nameplate.domains()) {
+  for (const domain of await nameplate.changed()) {
     const { state, steps, revision } = await nameplate.show(domain);
     const taken = steps.filter((step) => step.revision === revision).map(({ name }) => name);
     const end = [state, ...taken.sort()].join(' ');

@@ -13,6 +13,8 @@ export class SiteApi {
   /** The requests that were taken under a key, each to be sent again. */
   readonly #taken: { domain: string; at: Date; repeat: () => Promise<Response> }[] = [];
   readonly #declared = new Set<string>();
+  /** When each site had changed last, as `changed` saw it. */
+  readonly #seen = new Map<string, string>();
 
   constructor(aws: LocalAws) {
     this.#aws = aws;
@@ -32,8 +34,22 @@ export class SiteApi {
 
   /** The domains of all sites, those included that were declared and are no longer listed. */
   async domains(): Promise<string[]> {
-    const listed = (await (await fetch(`${this.#aws.apiUrl}/v1/sites`)).json()) as { sites: { domain: string }[] };
-    return [...new Set([...this.#declared, ...listed.sites.map(({ domain }) => domain)])];
+    return [...(await this.#updates()).keys()];
+  }
+
+  /** The domains of the sites that have changed since this was asked last. */
+  async changed(): Promise<string[]> {
+    const updates = [...(await this.#updates())].filter(([domain, at]) => this.#seen.get(domain) !== at);
+    for (const [domain, at] of updates) this.#seen.set(domain, at);
+    return updates.map(([domain]) => domain);
+  }
+
+  /** When each site has changed last; empty for those that are no longer listed. */
+  async #updates(): Promise<Map<string, string>> {
+    const answer = await fetch(`${this.#aws.apiUrl}/v1/sites`);
+    const { sites } = (await answer.json()) as { sites: { domain: string; updatedAt: string }[] };
+    const declared = [...this.#declared].map((domain) => [domain, ''] as const);
+    return new Map([...declared, ...sites.map(({ domain, updatedAt }) => [domain, updatedAt] as const)]);
   }
 
   /** Sends the requests for a site again that were taken under a key which is still known. */
