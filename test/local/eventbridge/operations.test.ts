@@ -207,7 +207,7 @@ describe('rules and targets', () => {
 
     expect(await meets({ source: ['a'] })).toEqual({ Result: true });
     expect(await meets({ source: ['b'] })).toEqual({ Result: false });
-    await expect(meets({ source: ['a'] }, '{"source":"a"}')).rejects.toThrow('it has no id');
+    await expect(meets({ source: ['a'] }, '{"source":"a"}')).rejects.toThrow('Parameter Event is not valid.');
   });
 });
 

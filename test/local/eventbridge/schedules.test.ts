@@ -40,6 +40,8 @@ test.each([
   'cron(0 12 ? * ? *)',
   'cron(0 12 * * ?)',
   'cron(60 12 * * ? *)',
+  'cron(0 12 0W * ? *)',
+  'cron(0 12 32W * ? *)',
   'cron(0 12 * FOO ? *)',
 ])('%s is refused', (expression) => {
   expect(() => schedule(expression)).toThrow('Parameter ScheduleExpression is not valid.');

@@ -2,14 +2,17 @@ import { BlockList, isIP } from 'node:net';
 import { invalidPattern } from './invalid-pattern.ts';
 import type { Json } from './json.ts';
 
-/** "10.0.0.0/24" or "2001:db8::/32" as a test for addresses. */
+/** "10.0.0.0/24" or "2001:db8::/32" as a test for addresses. The words are those of recordings of AWS in LocalStack's tests. */
 export function cidr(spec: Json): (value: Json) => boolean {
-  const [network = '', prefix = ''] = typeof spec === 'string' ? spec.split('/') : [];
+  if (typeof spec !== 'string') throw invalidPattern('prefix match pattern must be a string');
+  const [network = '', prefix = '', ...more] = spec.split('/');
+  if (prefix === '' || more.length > 0) throw invalidPattern("Malformed CIDR, one '/' required");
+  if (!/^\d+$/.test(prefix)) throw invalidPattern('Malformed CIDR, mask bits must be an integer');
   const family = isIP(network);
+  if (family === 0) throw invalidPattern(`Nonstandard IP address: ${network}`);
   const bits = Number(prefix);
-  if (family === 0 || !/^\d+$/.test(prefix) || bits > (family === 4 ? 32 : 128)) {
-    throw invalidPattern(`Malformed CIDR, one '/' required: ${spec}`);
-  }
+  const most = family === 4 ? 32 : 128;
+  if (bits > most) throw invalidPattern(`Malformed CIDR, mask bits must not be more than ${most}`);
   const block = new BlockList();
   block.addSubnet(network, bits, family === 4 ? 'ipv4' : 'ipv6');
   return (value) => {

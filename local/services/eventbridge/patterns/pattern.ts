@@ -59,6 +59,7 @@ function leafTest(entries: Json[]): Test {
 
 function existence(entry: Json): Test | undefined {
   if (!isObject(entry) || !('exists' in entry)) return undefined;
+  if (Object.keys(entry).length > 1) throw invalidPattern('Only one key allowed in match expression');
   if (typeof entry.exists !== 'boolean') throw invalidPattern('exists match pattern must be either true or false.');
   const wanted = entry.exists;
   return (value) => valuesAt(value).length > 0 === wanted;

@@ -9,7 +9,7 @@ export type DayTest = (day: Date) => boolean;
 export function dayOfMonth(text: string): DayTest | undefined {
   if (text === 'L') return (day) => day.getUTCDate() === daysInMonth(day);
   if (text === 'LW') return (day) => day.getUTCDate() === nearestWorkingDay(day, daysInMonth(day));
-  const nearest = /^(\d{1,2})W$/.exec(text);
+  const nearest = /^([1-9]|[12]\d|3[01])W$/.exec(text);
   if (nearest) return (day) => day.getUTCDate() === nearestWorkingDay(day, Number(nearest[1]));
   const values = cronValues(text, { min: 1, max: 31 });
   return values && ((day) => values.includes(day.getUTCDate()));
