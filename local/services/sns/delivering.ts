@@ -31,7 +31,7 @@ export class Delivering {
   send(message: Published, subscriptions: Subscription[]): void {
     const { clock, draws } = this.#host;
     for (const subscription of subscriptions) {
-      if (subscription.token !== undefined) continue;
+      if (subscription.token !== undefined || subscription.filter?.passes(message) === false) continue;
       clock.after(draws.seconds('sns:latency', message.topicArn, LATENCY) * 1000, () =>
         subscription.protocol === 'lambda'
           ? this.#invoke(subscription, message, { failed: 0, since: clock.now().getTime() })

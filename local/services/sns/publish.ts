@@ -17,6 +17,11 @@ export const publish = ({ host, topics, outbox, delivering }: Sns): Operation<Pu
       throw invalid('PhoneNumber Reason: text messages are not part of the local AWS');
     const topic = topics.get(input.TopicArn ?? input.TargetArn, call.region);
     checkTopicPolicy(topic, call);
+    if (input.MessageDeduplicationId !== undefined) {
+      throw invalid(
+        'MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type',
+      );
+    }
     const { Message = '', Subject: subject } = input;
     if (Message === '') throw invalid('Empty message');
     const attributes = input.MessageAttributes ?? {};
@@ -47,6 +52,7 @@ function checkAttributes(attributes: Attributes): void {
     throw new AwsError('ParameterValueInvalid', message, { status: 400 });
   };
   for (const [name, { DataType = '', StringValue, BinaryValue }] of Object.entries(attributes)) {
+    checkAttributeName(name, refuse);
     const [type = ''] = DataType.split('.');
     if (!['String', 'Number', 'Binary'].includes(type)) {
       refuse(
@@ -59,7 +65,27 @@ function checkAttributes(attributes: Attributes): void {
         `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${type}'.`,
       );
     }
+    if (type === 'Number' && !NUMBER.test(StringValue ?? '')) {
+      refuse(`Could not cast message attribute '${name}' value to number.`);
+    }
   }
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** Source: SNS Developer Guide, "Message attribute items", the words: recordings of AWS in LocalStack's tests; checked 2026-11-30. */
+function checkAttributeName(name: string, refuse: (message: string) => never): void {
+  if (Buffer.byteLength(name) > 256) refuse('Length of message attribute name must be less than 256 bytes.');
+  const strange = /[^a-zA-Z0-9_.-]/.exec(name)?.[0];
+  if (strange !== undefined) {
+    const code = `#x${strange.charCodeAt(0).toString(16).toUpperCase()}`;
+    refuse(
+      `Invalid non-alphanumeric character '${code}' was found in the message attribute name. Can only include alphanumeric characters, hyphens, underscores, or dots.`,
+    );
+  }
+  if (name.startsWith('.')) refuse("Invalid message attribute name starting with character '.' was found.");
+  if (name.endsWith('.')) refuse("Invalid message attribute name ending with character '.' was found.");
+  if (name.includes('..')) refuse("Message attribute name can not have successive '.' character.");
 }
 
 /** Names, types and values of attributes count as the message does. Source: SNS Developer Guide, "Message attributes"; checked 2026-11-30. */

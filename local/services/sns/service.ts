@@ -9,6 +9,7 @@ import {
   getSubscriptionAttributes,
   listSubscriptions,
   listSubscriptionsByTopic,
+  setSubscriptionAttributes,
   subscribe,
   unsubscribe,
 } from './subscriptions.ts';
@@ -42,6 +43,7 @@ export function createSns(
       SetTopicAttributes: setTopicAttributes(sns),
       Publish: publish(sns),
       Subscribe: subscribe(sns),
+      SetSubscriptionAttributes: setSubscriptionAttributes(sns),
       ConfirmSubscription: confirmSubscription(sns),
       Unsubscribe: unsubscribe(sns),
       ListSubscriptions: listSubscriptions(sns),

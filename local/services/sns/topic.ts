@@ -1,4 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
+import type { Filter } from './filter-policy.ts';
+import type { Settings } from './subscription-settings.ts';
 
 export interface Topic {
   arn: string;
@@ -21,6 +23,9 @@ export interface Subscription {
   token: string | undefined;
   /** Who subscribed it. */
   principal: string;
+  settings: Settings;
+  /** By which messages are chosen: for some minutes after a change still the former filter. */
+  filter: Filter | undefined;
 }
 
 /** A message as a topic took it. */

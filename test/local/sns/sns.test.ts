@@ -121,6 +121,11 @@ describe('a topic', () => {
     ],
     ['a topic of another Region', { TopicArn: TOPIC.replace('us-east-1', 'eu-west-1') }, 'Invalid parameter: TopicArn'],
     ['a message over 256 KiB', { Message: 'x'.repeat(262_145) }, 'Invalid parameter: Message too long'],
+    [
+      'what a FIFO topic alone has',
+      { MessageDeduplicationId: 'a' },
+      'Invalid parameter: MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type',
+    ],
     ['a subject of two lines', { Subject: 'a\nb' }, 'Invalid parameter: Subject'],
     [
       'a structured message without a default',
@@ -137,12 +142,25 @@ describe('a topic', () => {
 test.each([
   [{ DataType: 'Poem', StringValue: 'x' }, 'invalid message attribute type'],
   [{ DataType: 'String' }, 'must contain non-empty message attribute value'],
+  [{ DataType: 'Number', StringValue: 'ten' }, "Could not cast message attribute 'a' value to number."],
 ])('a message has no attribute %j', async (attribute, message) => {
   await make();
   await expect(say({ MessageAttributes: { a: attribute } })).rejects.toMatchObject({
     name: 'InvalidParameterValueException',
     message: expect.stringContaining(message),
   });
+});
+
+test.each([
+  ['a b', "Invalid non-alphanumeric character '#x20' was found in the message attribute name."],
+  ['.a', "Invalid message attribute name starting with character '.' was found."],
+  ['a.', "Invalid message attribute name ending with character '.' was found."],
+  ['a..b', "Message attribute name can not have successive '.' character."],
+  ['a'.repeat(257), 'Length of message attribute name must be less than 256 bytes.'],
+])('no attribute of a message is called "%s"', async (name, message) => {
+  await make();
+  const MessageAttributes = { [name]: { DataType: 'String', StringValue: 'x' } };
+  await expect(say({ MessageAttributes })).rejects.toThrow(message);
 });
 
 describe('an address that subscribes', () => {
