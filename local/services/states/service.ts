@@ -2,6 +2,7 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { Rate } from '../../clock/token-bucket.ts';
 import type { Host } from '../../host.ts';
 import type { Dispatch, Service } from '../../wire/service.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import type { Engine, Execution } from './execution/execution.ts';
 import { Tokens } from './execution/tokens.ts';
 import { Registry } from './machines/registry.ts';
@@ -77,6 +78,7 @@ const serviceOf = (world: World): Service => ({
   name: 'states',
   protocol: 'awsJson1_0',
   model: () => import('@aws-sdk/client-sfn'),
+  constraints,
   operations: {
     CreateStateMachine: createStateMachine(world),
     DeleteStateMachine: deleteStateMachine(world),

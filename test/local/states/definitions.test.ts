@@ -33,7 +33,7 @@ describe('a definition', () => {
   });
 
   test('must be a JSON object with its two fields', async () => {
-    expect(await problems('')).toEqual(['SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object']);
+    expect(await problems('[]')).toEqual(['SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object']);
     expect((await problems('not a definition'))[0]).toMatch(/^INVALID_JSON_DESCRIPTION: /);
     expect(await problems('{}')).toEqual([
       'SCHEMA_VALIDATION_FAILED: These fields are required: [States, StartAt] at /',

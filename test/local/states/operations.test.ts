@@ -92,7 +92,6 @@ describe('CreateStateMachine', () => {
       name: 'InvalidName',
       message: "Invalid Name: 'on board'",
     });
-    await expect(create({ name: 'a'.repeat(81) })).rejects.toMatchObject({ name: 'InvalidName' });
     await expect(create({ roleArn: 'Workflow' })).rejects.toMatchObject({ name: 'InvalidArn' });
     await expect(create({ type: 'FAST' })).rejects.toMatchObject({ name: 'ValidationException' });
     await expect(create({ type: 'EXPRESS' })).rejects.toMatchObject({ name: 'StateMachineTypeNotSupported' });
@@ -199,9 +198,14 @@ describe('StartExecution', () => {
   test('refuses names that are none and input that is not JSON or too long', async () => {
     const stateMachineArn = await engine.create(rest);
     const start = (input: object) => engine.sfn.send(new StartExecutionCommand({ stateMachineArn, ...input }));
-    for (const name of ['a b', 'a/b', 'a:b', 'a*', 'é\u0085', 'a'.repeat(81)]) {
+    for (const name of ['a b', 'a/b', 'a:b', 'a*', 'é\u0085']) {
       await expect(start({ name })).rejects.toMatchObject({ name: 'InvalidName', message: `Invalid Name: '${name}'` });
     }
+    // Source: issue 37 of wolfeidau/buildkite-serverless-agent; checked 2026-11-30.
+    await expect(start({ name: 'a'.repeat(81) })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining("at 'name' failed to satisfy constraint: Member must have length less than or"),
+    });
     await expect(start({ input: '' })).rejects.toMatchObject({
       message: "Invalid State Machine Execution Input: 'Invalid execution input.'",
     });

@@ -134,6 +134,16 @@ describe('a task with a token', () => {
   });
 });
 
+// Source: pull request 8 of irothschild/stefuna, whose log shows what AWS answers; checked 2026-11-30.
+test('a cause that is too long is refused, and not shown', async () => {
+  const tooLong = engine.sfn.send(new SendTaskFailureCommand({ taskToken: 't', cause: 'c'.repeat(32_769) }));
+  await expect(tooLong).rejects.toMatchObject({
+    name: 'ValidationException',
+    message:
+      "1 validation error detected: Value at 'cause' failed to satisfy constraint: Member must have length less than or equal to 32768",
+  });
+});
+
 describe('HeartbeatSeconds', () => {
   const limits = { HeartbeatSeconds: 60, TimeoutSeconds: 600 };
 

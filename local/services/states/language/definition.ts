@@ -46,7 +46,7 @@ const nothing: Workflow = { startAt: '', states: new Map(), location: '' };
 
 function jsonObjectOf(text: string, problems: Problem[]): ConstructorParameters<typeof Fields>[0] {
   try {
-    const value: unknown = text === '' ? undefined : JSON.parse(text);
+    const value: unknown = JSON.parse(text);
     if (isJsonObject(value)) return value;
     problems.push({
       code: 'SCHEMA_VALIDATION_FAILED',

@@ -5,7 +5,7 @@ const FORBIDDEN = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]/u;
 
 /** Throws InvalidName. */
 export function checkName(name: string): void {
-  if (name.length >= 1 && name.length <= 80 && !FORBIDDEN.test(name)) return;
+  if (!FORBIDDEN.test(name)) return;
   throw new AwsError('InvalidName', `Invalid Name: '${name}'`);
 }
 

@@ -6,7 +6,6 @@ import type {
 } from '@aws-sdk/client-sfn';
 import { passingRole } from '../../../wire/passing-role.ts';
 import { AwsError, type Call, type Operation } from '../../../wire/service.ts';
-import { violation } from '../../../wire/violation.ts';
 import { compileOrRefuse } from '../machines/compile.ts';
 import { checkName, checkRoleArn } from '../machines/names.ts';
 import { refuseDeleting, type StateMachine } from '../machines/registry.ts';
@@ -80,13 +79,9 @@ function refuseWhatIsNotHere(input: CreateStateMachineInput): void {
   }
 }
 
-/** Throws StateMachineTypeNotSupported, or ValidationException for a type that is none. */
+/** Throws StateMachineTypeNotSupported. */
 export function refuseType(type: StateMachineType | undefined): void {
   if (type === undefined || type === 'STANDARD') return;
-  if (type !== 'EXPRESS') {
-    const constraint = 'Member must satisfy enum value set: [STANDARD, EXPRESS]';
-    throw violation(type, { member: 'type', constraint, code: 'ValidationException' });
-  }
   throw new AwsError('StateMachineTypeNotSupported', 'Express state machines are not part of the local AWS');
 }
 

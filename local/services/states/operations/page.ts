@@ -2,7 +2,6 @@ import { AwsError } from '../../../wire/service.ts';
 
 /** Source: Step Functions API reference, ListExecutions, GetExecutionHistory; checked 2026-11-22. */
 const DEFAULT_RESULTS = 100;
-const MAX_RESULTS = 1000;
 
 interface Asked {
   maxResults?: number | undefined;
@@ -12,13 +11,6 @@ interface Asked {
 /** One page of a list. A token names the last item that was shown, so that what is added meanwhile moves nothing. */
 export function page<T>(items: T[], keyOf: (item: T) => string, asked: Asked): { items: T[]; nextToken?: string } {
   const { maxResults = 0, nextToken } = asked;
-  if (maxResults > MAX_RESULTS || maxResults < 0) {
-    const bound = maxResults < 0 ? 'greater than or equal to 0' : `less than or equal to ${MAX_RESULTS}`;
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '${maxResults}' at 'maxResults' failed to satisfy constraint: Member must have value ${bound}`,
-    );
-  }
   const from = nextToken === undefined ? 0 : after(items.map(keyOf), nextToken);
   const shown = items.slice(from, from + (maxResults === 0 ? DEFAULT_RESULTS : maxResults));
   const last = shown.at(-1);
