@@ -8,7 +8,7 @@ import type {
 import type { Operation } from '../../wire/service.ts';
 import { type Functions, onFunction } from './functions.ts';
 import { type Invoker, minUnreserved } from './invoker.ts';
-import { checkRange, invalidParameter } from './limits.ts';
+import { invalidParameter } from './limits.ts';
 
 /** PutFunctionConcurrency: keeps so many for this function, and it never runs more often at once; 0 stops it. */
 export const putFunctionConcurrency = (
@@ -18,7 +18,6 @@ export const putFunctionConcurrency = (
   resources: onFunction,
   run({ FunctionName, ReservedConcurrentExecutions = 0 }, call) {
     const lambda = functions.find(FunctionName, call);
-    checkRange('reservedConcurrentExecutions', ReservedConcurrentExecutions, { min: 0, max: concurrency });
     const others = functions
       .all(call.region)
       .filter((other) => other !== lambda)

@@ -25,6 +25,9 @@ export interface FunctionMaking {
   roles: LambdaDeps['roles'];
 }
 
+/** The model lets ARNs of 140 characters in. Source: issue 13264 of aws/aws-cdk, for the code as well; checked 2026-12-01. */
+const LONGEST_NAME = 64;
+
 const newRevision = (host: Host): string =>
   host.draws.hex('lambda:revision', 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
@@ -37,6 +40,11 @@ export const createFunction = (
   dependents: ({ Role }) => passed(Role),
   async run(input, call) {
     const { name } = parseFunctionName(input.FunctionName ?? '');
+    if (name.length > LONGEST_NAME) {
+      throw invalidParameter(
+        `1 validation error detected: Value '${name}' at 'functionName' failed to satisfy constraint: Member must have length less than or equal to ${LONGEST_NAME}`,
+      );
+    }
     const { functions, roles } = making;
     if (functions.has(call.region, name))
       throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, { Type: 'User' });

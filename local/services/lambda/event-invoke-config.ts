@@ -9,7 +9,7 @@ import { AwsError, type Call, type Operation } from '../../wire/service.ts';
 import { checkDestination } from './destinations.ts';
 import type { LambdaFunction } from './function.ts';
 import { type Functions, onFunction } from './functions.ts';
-import { checkRange, invalidParameter } from './limits.ts';
+import { invalidParameter } from './limits.ts';
 
 /** How asynchronous invocations of a function are retried and where their end is told. */
 export interface EventInvokeConfig {
@@ -40,8 +40,6 @@ export const putFunctionEventInvokeConfig = (
   resources: onFunction,
   run(input, call) {
     const lambda = functions.find(input.FunctionName, call, input.Qualifier);
-    checkRange('maximumRetryAttempts', input.MaximumRetryAttempts, { min: 0, max: 2 });
-    checkRange('maximumEventAgeInSeconds', input.MaximumEventAgeInSeconds, { min: 60, max: 21_600 });
     if (
       input.MaximumRetryAttempts === undefined &&
       input.MaximumEventAgeInSeconds === undefined &&

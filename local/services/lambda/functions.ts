@@ -16,9 +16,7 @@ export function parseFunctionName(given: string): {
   account: string | undefined;
 } {
   const match =
-    /^(?:(?:arn:aws:lambda:([a-z0-9-]+):)?(\d{12}):function:)?([A-Za-z0-9_-]{1,64})(?::(\$LATEST|[\w-]+))?$/.exec(
-      given,
-    );
+    /^(?:(?:arn:aws:lambda:([a-z0-9-]+):)?(\d{12}):function:)?([A-Za-z0-9_-]+)(?::(\$LATEST|[\w-]+))?$/.exec(given);
   if (!match?.[3])
     throw new AwsError(
       'ValidationException',

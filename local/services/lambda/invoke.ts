@@ -32,13 +32,6 @@ export const invoke = ({
     const lambda = functions.find(FunctionName, call, Qualifier);
     checkResourcePolicy(lambda, call.principal, call.account);
     if (InvocationType === 'DryRun') return { StatusCode: 204 };
-    if (InvocationType !== 'Event' && InvocationType !== 'RequestResponse')
-      throw new AwsError(
-        'ValidationException',
-        `1 validation error detected: Value '${InvocationType}' at 'invocationType' failed to satisfy constraint: ` +
-          'Member must satisfy enum value set: [Event, RequestResponse, DryRun]',
-        { status: 400 },
-      );
     const event = eventOf(Payload, InvocationType);
     const requestId = call.requestId.replace(/^(.{8})-?(.{4})-?(.{4})-?(.{4})-?(.{12})$/, '$1-$2-$3-$4-$5');
     if (InvocationType === 'Event') {

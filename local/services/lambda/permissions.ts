@@ -9,7 +9,7 @@ import type { Host } from '../../host.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
 import type { LambdaFunction } from './function.ts';
 import { type Functions, onFunction } from './functions.ts';
-import { checkPattern, invalidParameter } from './limits.ts';
+import { invalidParameter } from './limits.ts';
 import { statementOf } from './resource-policy.ts';
 
 const newRevision = (host: Host): string =>
@@ -32,8 +32,6 @@ export const addPermission = (
   conditions: ({ Principal }) => ({ ...(Principal && { 'lambda:Principal': [Principal] }) }),
   run(input, call) {
     const { FunctionName, Qualifier, StatementId = '', Action = '', Principal = '', SourceArn, SourceAccount } = input;
-    checkPattern('statementId', StatementId, '([a-zA-Z0-9-_]+)');
-    checkPattern('action', Action, '(lambda:[*]|lambda:[a-zA-Z]+|[*])');
     if (Qualifier === '$LATEST') throw invalidParameter('We currently do not support adding policies for $LATEST.');
     const lambda = functions.find(FunctionName, call, Qualifier);
     checkRevision(lambda, input.RevisionId);

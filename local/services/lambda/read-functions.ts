@@ -12,7 +12,7 @@ import type { Operation } from '../../wire/service.ts';
 import type { Environments } from './environments.ts';
 import { configurationOf } from './function.ts';
 import { type Functions, onFunction } from './functions.ts';
-import { checkRange, invalidParameter } from './limits.ts';
+import { invalidParameter } from './limits.ts';
 
 /** The most functions of one answer. Source: Lambda API Reference, ListFunctions; checked 2026-11-22. */
 const mostFunctions = 50;
@@ -41,7 +41,6 @@ export const getFunctionConfiguration = (
 /** ListFunctions: by name, a marker is the last name of the page before. */
 export const listFunctions = (functions: Functions): Operation<ListFunctionsRequest, ListFunctionsResponse> => ({
   run({ Marker, MaxItems = mostFunctions }, call) {
-    checkRange('maxItems', MaxItems, { min: 1, max: 10_000 });
     const all = functions.all(call.region);
     const start = Marker === undefined ? 0 : all.findIndex(({ name }) => name === Marker) + 1;
     if (Marker !== undefined && start === 0) throw invalidParameter('Invalid pagination token');

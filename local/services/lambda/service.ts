@@ -2,6 +2,7 @@ import type { Host } from '../../host.ts';
 import type { Principal, Service } from '../../wire/service.ts';
 import { CodeStore } from './code-store.ts';
 import { deleteFunctionConcurrency, getFunctionConcurrency, putFunctionConcurrency } from './concurrency.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { createFunction, updateFunctionCode, updateFunctionConfiguration } from './create-function.ts';
 import type { LambdaDeps } from './deps.ts';
 import { Environments } from './environments.ts';
@@ -68,6 +69,8 @@ export function createLambda(host: Host, deps: LambdaDeps): Lambda {
       name: 'lambda',
       protocol: 'restJson1',
       model: () => import('@aws-sdk/client-lambda'),
+      // Of the most time and memory the model says nothing that holds: both are what AWS answers with; checked 2026-11-30.
+      constraints,
       operations: {
         CreateFunction: createFunction(host, making),
         UpdateFunctionConfiguration: updateFunctionConfiguration(host, making),

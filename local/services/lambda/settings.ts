@@ -1,18 +1,10 @@
 import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda';
-import { AwsError } from '../../wire/service.ts';
 import { checkAssumable } from './assumable.ts';
 import type { LambdaDeps } from './deps.ts';
 import { checkDestination } from './destinations.ts';
 import type { FunctionSettings } from './function.ts';
-import { checkRange, invalidParameter } from './limits.ts';
+import { invalidParameter } from './limits.ts';
 import { checkVariables } from './variables.ts';
-
-/** Defaults and bounds. Source: Lambda API Reference, CreateFunction; checked 2026-11-22. */
-const bounds = {
-  timeout: { min: 1, max: 900 },
-  memorySize: { min: 128, max: 10_240 },
-  'ephemeralStorage.size': { min: 512, max: 10_240 },
-} as const;
 
 /** What the local AWS cannot do for a function, by member; naming it beats leaving it out in silence. */
 const notHere = [
@@ -35,9 +27,6 @@ export function settingsOf(
   input: Request,
   { arn, before, roles }: { arn: string; before?: FunctionSettings; roles: LambdaDeps['roles'] },
 ): FunctionSettings {
-  checkRange('timeout', input.Timeout, bounds.timeout);
-  checkRange('memorySize', input.MemorySize, bounds.memorySize);
-  checkRange('ephemeralStorage.size', input.EphemeralStorage?.Size, bounds['ephemeralStorage.size']);
   refuseWhatIsNotHere(input);
   const settings: FunctionSettings = {
     role: input.Role ?? before?.role ?? '',
@@ -55,7 +44,7 @@ export function settingsOf(
     logGroup: input.LoggingConfig?.LogGroup ?? before?.logGroup ?? `/aws/lambda/${arn.split(':').at(-1)}`,
   };
   checkRuntime(settings);
-  checkRole(settings.role, { arn, roles });
+  checkAssumable(roles, settings.role, arn);
   checkVariables(settings.environment);
   if (settings.deadLetterArn !== undefined) checkDestination(settings.deadLetterArn);
   return settings;
@@ -79,14 +68,4 @@ function checkRuntime({ runtime, handler }: FunctionSettings): void {
     throw invalidParameter(
       `Value ${runtime} at 'runtime' failed to satisfy constraint: the local AWS runs nodejs20.x, nodejs22.x and nodejs24.x, all on Node.js ${process.versions.node}`,
     );
-}
-
-function checkRole(role: string, { arn, roles }: { arn: string; roles: LambdaDeps['roles'] }): void {
-  if (!/^arn:aws:iam::\d{12}:role\/.+$/.test(role))
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '${role}' at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+`,
-      { status: 400 },
-    );
-  checkAssumable(roles, role, arn);
 }

@@ -40,13 +40,6 @@ export function checkVariables(variables: Record<string, string>): void {
         `contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${taken.join(', ')}`,
       { Type: 'User' },
     );
-  const odd = Object.keys(variables).find((name) => !/^[a-zA-Z]\w+$/.test(name));
-  if (odd !== undefined)
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+] ("${odd}")`,
-      { status: 400 },
-    );
   if (Buffer.byteLength(JSON.stringify(variables)) > maxBytes)
     throw new AwsError(
       'InvalidParameterValueException',

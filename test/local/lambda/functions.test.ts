@@ -76,6 +76,13 @@ describe('functions', () => {
     });
   });
 
+  test('have names of 64 characters at most', async () => {
+    await expect(create({ FunctionName: 'f'.repeat(65) })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: expect.stringContaining("at 'functionName' failed to satisfy constraint: Member must have length less"),
+    });
+  });
+
   test.each([
     ['a name that is taken', {}, 'ResourceConflictException', 'Function already exist: greet'],
     ['a time limit over 15 minutes', { Timeout: 901 }, 'ValidationException', "Value '901' at 'timeout'"],
@@ -93,6 +100,24 @@ describe('functions', () => {
       'Reserved keys used in this request: AWS_REGION',
     ],
     ['a network of its own', { VpcConfig: { SubnetIds: ['subnet-1'] } }, 'InvalidParameterValueException', 'VpcConfig'],
+    [
+      'a handler with a blank',
+      { Handler: 'index handler' },
+      'ValidationException',
+      "'index handler' at 'handler' failed",
+    ],
+    [
+      'a long description',
+      { Description: 'd'.repeat(257) },
+      'ValidationException',
+      "at 'description' failed to satisfy",
+    ],
+    [
+      'a variable of one character',
+      { Environment: { Variables: { a: 'x' } } },
+      'ValidationException',
+      "1 validation error detected: Value at 'environment.variables' failed to satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression pattern: [a-zA-Z]([a-zA-Z0-9_])+]",
+    ],
     ['a role that is none', { Role: 'role' }, 'ValidationException', "at 'role'"],
     [
       'code that is no ZIP',
@@ -102,9 +127,9 @@ describe('functions', () => {
     ],
     [
       'code that nobody published',
-      { Code: { S3Bucket: 'b', S3Key: 'k' } },
+      { Code: { S3Bucket: 'bucket', S3Key: 'k' } },
       'InvalidParameterValueException',
-      'nothing was published under s3://b/k',
+      'nothing was published under s3://bucket/k',
     ],
   ])('refuse %s', async (_, request, name, message) => {
     await create();
@@ -249,6 +274,8 @@ describe('functions', () => {
   });
 
   test.each([
+    ['a long id', { StatementId: 'a'.repeat(101) }, 'ValidationException'],
+    ['an account that is none', { SourceAccount: '123' }, 'ValidationException'],
     ['an id with a blank', { StatementId: 'a b' }, 'ValidationException'],
     ["another service's action", { Action: 's3:GetObject' }, 'ValidationException'],
     ['a principal that is none', { Principal: 'me' }, 'InvalidParameterValueException'],
