@@ -31,10 +31,11 @@ function once(body: string, zone: string): Occurrences | undefined {
   return { kind: 'at', next: (after) => (at && at > after ? at : undefined) };
 }
 
+/** As of EventBridge's rules, the unit is singular for 1 and plural for more: the guide to Scheduler does not say, and this is the unkind reading. */
 function rate(body: string): Occurrences | undefined {
-  const [, count = '', unit = ''] = /^([1-9]\d*) +(minute|hour|day)s?$/.exec(body) ?? [];
+  const [, count = '', unit = '', plural = ''] = /^([1-9]\d*) +(minute|hour|day)(s?)$/.exec(body) ?? [];
   const ms = Number(count) * (UNITS_MS[unit] ?? 0);
-  if (ms <= 0) return undefined;
+  if (ms <= 0 || (count === '1') !== (plural === '')) return undefined;
   return {
     kind: 'rate',
     next(after, origin) {

@@ -304,6 +304,8 @@ describe('what is refused', () => {
 
   test.each<[string, Partial<CreateScheduleInput>]>([
     ['an expression that is none', { ScheduleExpression: 'rate(0 minutes)' }],
+    ['a plural for one', { ScheduleExpression: 'rate(1 minutes)' }],
+    ['a singular for more than one', { ScheduleExpression: 'rate(5 minute)' }],
     ['a blank inside a rate', { ScheduleExpression: 'rate( 10 minutes )' }],
     ['a date that no calendar has', { ScheduleExpression: 'at(2026-02-30T12:00:00)' }],
     ['a time with its zone in it', { ScheduleExpression: 'at(2026-11-22T13:00:00Z)' }],
