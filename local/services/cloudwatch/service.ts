@@ -15,9 +15,10 @@ import { putMetricAlarm } from './alarms/put-metric-alarm.ts';
 import constraints from './constraints.json' with { type: 'json' };
 import { FollowedAlarms } from './followed-alarms.ts';
 import { configurationOf, type HealthCheckMetrics } from './health-check-metrics.ts';
+import { getMetricData } from './metrics/get-metric-data.ts';
 import { MetricStore } from './metrics/metric-store.ts';
 import { putMetricData, record } from './metrics/put-metric-data.ts';
-import { getMetricData, getMetricStatistics, listMetrics } from './metrics/read-metrics.ts';
+import { getMetricStatistics, listMetrics } from './metrics/read-metrics.ts';
 import { MuteRules } from './mute-rules/mute-rules.ts';
 import {
   deleteAlarmMuteRule,

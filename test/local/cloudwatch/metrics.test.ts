@@ -81,6 +81,70 @@ describe('metrics', () => {
     expect(Metrics).toEqual([{ Namespace: 'Nameplate', MetricName: 'Onboarded', Dimensions: [site, edge] }]);
   });
 
+  // Source: issues 1671 of boto/botocore, 240 of aws/amazon-cloudwatch-agent and 14 of prometheus-to-cloudwatch; checked 2026-12-01.
+  test('are refused with all that is wrong, in the words of PutMetricData', async () => {
+    const fine = { MetricName: 'a', Value: 1 };
+    await expect(put(fine, { ...fine, StorageResolution: 300 })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: 'The parameter MetricData.member.2.StorageResolution must be a value in the set [ 1, 60 ].',
+    });
+    await expect(put({ ...fine, MetricName: 'a'.repeat(256) })).rejects.toMatchObject({
+      message: 'The parameter MetricData.member.1.MetricName must be shorter than 256 characters.',
+    });
+    const Dimensions = [{ Name: 'Site', Value: 'ü'.repeat(1025) }];
+    await expect(put({ ...fine, Dimensions })).rejects.toMatchObject({
+      message:
+        'The value for parameter MetricData.member.1.Dimensions.member.1.Value contains non-ASCII characters.\n' +
+        'The parameter MetricData.member.1.Dimensions.member.1.Value must be shorter than 1025 characters.',
+    });
+  });
+
+  test('come by GetMetricData in pages of as many points as were asked for', async () => {
+    for (const Value of [1, 2, 3]) {
+      await put({ MetricName: 'Onboarded', Value }, { MetricName: 'Undone', Value });
+      await aws.clock.advance(60_000);
+    }
+    const query = (Id: string, MetricName: string) => ({
+      Id,
+      MetricStat: { Metric: { Namespace: 'Nameplate', MetricName }, Period: 60, Stat: 'Sum' },
+    });
+    const ask = (NextToken?: string) =>
+      client.send(
+        new GetMetricDataCommand({
+          MetricDataQueries: [query('a', 'Onboarded'), query('b', 'Undone')],
+          StartTime: minute(-5),
+          EndTime: minute(5),
+          MaxDatapoints: 4,
+          NextToken,
+        }),
+      );
+
+    const first = await ask();
+    expect(first.MetricDataResults).toMatchObject([
+      { Id: 'a', Values: [3, 2, 1], StatusCode: 'Complete' },
+      { Id: 'b', Values: [3], StatusCode: 'PartialData' },
+    ]);
+    const second = await ask(first.NextToken);
+    expect(second.MetricDataResults).toMatchObject([
+      { Id: 'a', Values: [], StatusCode: 'Complete' },
+      { Id: 'b', Values: [2, 1], StatusCode: 'Complete' },
+    ]);
+    expect(second.NextToken).toBeUndefined();
+    await expect(ask('none')).rejects.toMatchObject({ name: 'InvalidNextTokenException' });
+  });
+
+  test.each([
+    ['three hours', 3 * 3_600, 30, 60],
+    ['15 days', 15 * 86_400, 60, 300],
+    ['63 days', 63 * 86_400, 300, 3_600],
+  ])('of more than %s ago have none for short periods', async (_, seconds, tooShort, Period) => {
+    await put({ MetricName: 'Onboarded', Value: 1, StorageResolution: 1 });
+    await aws.clock.advance(seconds * 1_000 + 60_000);
+    const ago = { StartTime: minute(0), EndTime: minute(60) };
+    expect((await statistics({ ...ago, Period: tooShort })).Datapoints).toEqual([]);
+    expect((await statistics({ ...ago, Period })).Datapoints).toMatchObject([{ Sum: 1 }]);
+  });
+
   test('come by GetMetricData, newest first', async () => {
     await put({ MetricName: 'Onboarded', Value: 1 });
     await aws.clock.advance(60_000);

@@ -1,4 +1,5 @@
 import type { Dimension, StandardUnit } from '@aws-sdk/client-cloudwatch';
+import { oldestOf } from './period.ts';
 import { add, merged, type Samples } from './samples.ts';
 
 /** What a metric is: its namespace, name and dimensions. */
@@ -90,12 +91,13 @@ export class Metric {
     return merged(this.#range(start, end, unit).map(({ samples }) => samples));
   }
 
-  /** The same cut into periods that begin at multiples of `periodMs`; periods without anything are left out. */
+  /** The same cut into periods that begin at multiples of `periodMs`; periods without anything, or too old for their length, are left out. */
   periods(
     { start, end, periodMs }: { start: number; end: number; periodMs: number },
     unit?: StandardUnit,
   ): { at: number; unit: StandardUnit; samples: Samples }[] {
-    const byPeriod = Map.groupBy(this.#range(start, end, unit), ({ at }) => at - (at % periodMs));
+    const kept = Math.max(start, oldestOf(periodMs, this.#now()));
+    const byPeriod = Map.groupBy(this.#range(kept, end, unit), ({ at }) => at - (at % periodMs));
     return [...byPeriod].flatMap(([at, buckets]) => {
       const samples = merged(buckets.map((bucket) => bucket.samples));
       return samples ? [{ at, unit: buckets[0]?.unit ?? 'None', samples }] : [];

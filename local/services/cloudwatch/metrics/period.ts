@@ -18,3 +18,16 @@ export function span({ StartTime, EndTime }: { StartTime?: Date | undefined; End
   if (start < end) return { start, end };
   throw invalidValue('The parameter StartTime must be less than the parameter EndTime.');
 }
+
+// Source: CloudWatch API Reference, "MetricStat", `Period`: else no data points in that range are returned; checked 2026-12-01.
+const KEPT = [
+  { ms: 3 * 3_600_000, multipleMs: 60_000 },
+  { ms: 15 * 86_400_000, multipleMs: 300_000 },
+  { ms: 63 * 86_400_000, multipleMs: 3_600_000 },
+];
+
+/** The first instant that there are points of that period for, when it is now. */
+export function oldestOf(periodMs: number, now: number): number {
+  const kept = KEPT.find(({ multipleMs }) => periodMs % multipleMs !== 0);
+  return kept ? now - kept.ms : 0;
+}

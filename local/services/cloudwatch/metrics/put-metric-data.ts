@@ -1,18 +1,14 @@
 import type { MetricDatum, PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
 import type { Host } from '../../../host.ts';
 import type { Operation } from '../../../wire/service.ts';
-import { invalidCombination, invalidValue, missing } from '../errors.ts';
+import { invalidValue, missing } from '../errors.ts';
+import { checkDatum, wrongText } from './check-datum.ts';
 import type { MetricStore } from './metric-store.ts';
 import type { Samples } from './samples.ts';
-import { UNITS } from './units.ts';
 
-// Source: CloudWatch API Reference, "PutMetricData", "MetricDatum"; checked 2026-11-22.
+// Source: CloudWatch API Reference, "PutMetricData"; checked 2026-11-22.
 const MAX_DATA = 1_000;
-const MAX_DIMENSIONS = 30;
-const MAX_VALUES = 150;
-const MAX_VALUE = 2 ** 360;
-const PAST_MS = 14 * 86_400_000;
-const FUTURE_MS = 2 * 3_600_000;
+const LONGEST_NAMESPACE = 255;
 
 /** Takes measurements. */
 export const putMetricData = (host: Host, store: MetricStore): Operation<PutMetricDataInput, object> => ({
@@ -20,11 +16,15 @@ export const putMetricData = (host: Host, store: MetricStore): Operation<PutMetr
   run({ Namespace = '', MetricData = [], EntityMetricData }, { region }) {
     if (EntityMetricData?.length) throw invalidValue('EntityMetricData is not part of the local AWS.');
     if (Namespace === '') throw missing('Namespace');
+    const wrong = wrongText('Namespace', Namespace, LONGEST_NAMESPACE);
+    if (wrong.length > 0) throw invalidValue(wrong.join('\n'));
     if (Namespace.startsWith('AWS/')) throw invalidValue('The value AWS/ for parameter Namespace is invalid.');
     if (MetricData.length === 0) throw missing('MetricData');
     if (MetricData.length > MAX_DATA)
       throw invalidValue(`The collection MetricData must not have more than ${MAX_DATA} items.`);
-    for (const datum of MetricData) check(datum, host.clock.now().getTime());
+    for (const [index, datum] of MetricData.entries()) {
+      checkDatum(datum, { at: `MetricData.member.${index + 1}`, now: host.clock.now().getTime() });
+    }
     for (const datum of MetricData) record(host, store, { region, Namespace, datum });
     return {};
   },
@@ -40,46 +40,6 @@ export function record(
   const bucketMs = StorageResolution === 1 ? 1_000 : 60_000;
   const name = { Namespace, MetricName, Dimensions };
   store.record(region, name, { at: Timestamp.getTime(), unit, bucketMs, samples: samplesOf(datum) });
-}
-
-function check(
-  { MetricName, Dimensions = [], Timestamp, Value, StatisticValues, Values, Counts, Unit = 'None' }: MetricDatum,
-  now: number,
-): void {
-  if (!MetricName) throw missing('MetricData.member.1.MetricName');
-  if (Dimensions.length > MAX_DIMENSIONS) {
-    throw invalidValue(`The collection Dimensions must not have more than ${MAX_DIMENSIONS} items.`);
-  }
-  // Source: github.com/jdamick/dropwizard-metrics-cloudwatch issue 3; checked 2026-11-30.
-  if (new Set(Dimensions.map(({ Name }) => Name)).size < Dimensions.length) {
-    throw invalidValue('No metric may specify the same dimension name twice.');
-  }
-  if (Dimensions.some(({ Name, Value: value }) => !Name || !value)) {
-    throw invalidValue('The name and the value of a dimension must not be empty.');
-  }
-  if (!UNITS.includes(Unit)) {
-    const set = UNITS.join(', ');
-    throw invalidValue(`The parameter MetricData.member.1.Unit must be a value in the set [ ${set} ].`);
-  }
-  const given = [Value, StatisticValues, Values].filter((one) => one !== undefined).length;
-  if (given === 0) throw missing('MetricData.member.1.Value');
-  if (given > 1) {
-    throw invalidCombination(
-      'The parameters MetricData.member.1.Value and MetricData.member.1.StatisticValues are mutually exclusive and you have specified both.',
-    );
-  }
-  if ((Values?.length ?? 0) > MAX_VALUES)
-    throw invalidValue(`The collection Values must not have more than ${MAX_VALUES} items.`);
-  if (Counts && Counts.length !== Values?.length) throw invalidValue('Values and Counts must be of the same size.');
-  if ([Value, ...(Values ?? [])].some((value) => value !== undefined && !(Math.abs(value) <= MAX_VALUE))) {
-    throw invalidValue('The value for parameter Value must be in the range of -2^360 to 2^360.');
-  }
-  const at = Timestamp?.getTime() ?? now;
-  if (at < now - PAST_MS || at > now + FUTURE_MS) {
-    throw invalidValue(
-      'The parameter MetricData.member.1.Timestamp must specify a time no more than two weeks in the past and two hours in the future.',
-    );
-  }
 }
 
 function samplesOf({ Value, Values, Counts, StatisticValues }: MetricDatum): Samples {
