@@ -27,7 +27,7 @@ export const publish = ({ host, topics, outbox, delivering }: Sns): Operation<Pu
     const attributes = input.MessageAttributes ?? {};
     checkAttributes(attributes);
     if (Buffer.byteLength(Message) + bytesOf(attributes) > MAX_BYTES) throw invalid('Message too long');
-    if (subject !== undefined && (subject === '' || subject.length > MAX_SUBJECT || /[\r\n]/.test(subject))) {
+    if (subject !== undefined && (subject === '' || subject.length > MAX_SUBJECT || /\p{Cc}/u.test(subject))) {
       throw invalid('Subject');
     }
     const published: Published = {

@@ -1,5 +1,6 @@
 import type { Host } from '../../host.ts';
 import type { Dispatch, Service } from '../../wire/service.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { Delivering } from './delivering.ts';
 import { Outbox } from './outbox.ts';
 import { publish } from './publish.ts';
@@ -35,6 +36,7 @@ export function createSns(
     name: 'sns',
     protocol: 'awsQuery',
     model: () => import('@aws-sdk/client-sns'),
+    constraints,
     operations: {
       CreateTopic: createTopic(sns),
       DeleteTopic: deleteTopic(sns),

@@ -91,6 +91,22 @@ describe('a topic', () => {
     await expect(say()).rejects.toMatchObject({ name: 'NotFoundException', message: 'Topic does not exist' });
   });
 
+  // Source: the tests of ballerinax/aws.sns, run against AWS; checked 2026-12-01.
+  test('carries no more tags and no longer ones than AWS lets it', async () => {
+    const key = 'k'.repeat(129);
+    const tooLong = `1 validation error detected: Value '${key}' at 'tags.1.member.key' failed to satisfy constraint: Member must have length less than or equal to 128`;
+    await expect(make({ Tags: [{ Key: key, Value: '1' }] })).rejects.toThrow(tooLong);
+    await make({});
+    const tag = (Tags: { Key: string; Value: string }[]) =>
+      client.send(new TagResourceCommand({ ResourceArn: TOPIC, Tags }));
+    await expect(tag([{ Key: key, Value: '1' }])).rejects.toThrow(tooLong);
+    await expect(tag([{ Key: 'a', Value: 'v'.repeat(257) }])).rejects.toThrow(/length less than or equal to 256$/);
+    await expect(tag(Array.from({ length: 51 }, (_, n) => ({ Key: `k${n}`, Value: '' })))).rejects.toMatchObject({
+      name: 'TagLimitExceededException',
+      message: 'Could not complete request: tag quota of per resource exceeded',
+    });
+  });
+
   test('carries tags', async () => {
     await make({ Tags: [{ Key: 'a', Value: '1' }] });
     await client.send(new TagResourceCommand({ ResourceArn: TOPIC, Tags: [{ Key: 'b', Value: '2' }] }));
@@ -126,6 +142,7 @@ describe('a topic', () => {
       { MessageDeduplicationId: 'a' },
       'Invalid parameter: MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type',
     ],
+    ['a subject with a tab', { Subject: 'a\tb' }, 'Invalid parameter: Subject'],
     ['a subject of two lines', { Subject: 'a\nb' }, 'Invalid parameter: Subject'],
     [
       'a structured message without a default',
