@@ -49,6 +49,19 @@ export function overlap(one: string, other: string): boolean {
   return contains(one, other) || contains(other, one);
 }
 
+/** The family of which these blocks hold every address together, by its number; undefined where some of each are outside. */
+export function wholeFamily(cidrs: readonly string[]): 4 | 6 | undefined {
+  const widest = [...new Set(cidrs)].filter((cidr) => !cidrs.some((other) => other !== cidr && contains(other, cidr)));
+  return ([4, 6] as const).find((family) => {
+    const { bits } = FAMILIES[family];
+    const sizes = widest
+      .map(block)
+      .filter((each) => each.family === family)
+      .map(({ length }) => 1n << BigInt(bits - length));
+    return sizes.reduce((sum, size) => sum + size, 0n) === 1n << BigInt(bits);
+  });
+}
+
 /** @throws {Error} for what isn't a block */
 function block(cidr: string): { family: 4 | 6; value: bigint; length: number } {
   const [address = '', length] = cidr.split('/');

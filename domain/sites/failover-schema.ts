@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isIpv4, isIpv6 } from '../addresses.ts';
 import { healthPath } from '../origins/schema.ts';
 import { canonical, name } from './canonical-field.ts';
-import { readCidr } from './cidr.ts';
+import { readCidr, wholeFamily } from './cidr.ts';
 import { CHECK_INTERVALS } from './failover.ts';
 
 /** A page of the user is kept in the ledger with the document. */
@@ -102,13 +102,15 @@ const operator = canonical('An address or a CIDR block, IPv4 or IPv6', (typed) =
 
 const bypass = z
   .strictObject({
-    addresses: z
-      .array(operator)
-      .check(
-        z.minLength(1),
-        z.maxLength(MAX_BYPASS_ADDRESSES),
-        z.describe('Where operators come from: "203.0.113.7", "198.51.100.0/24", "2001:db8::/48"'),
-      ),
+    addresses: z.array(operator).check(
+      z.minLength(1),
+      z.maxLength(MAX_BYPASS_ADDRESSES),
+      z.refine((blocks: string[]) => wholeFamily(blocks) === undefined, {
+        error:
+          'Cannot let all of these past the page: together they are every address, so nobody would see it; give those of operators',
+      }),
+      z.describe('Where operators come from: "203.0.113.7", "198.51.100.0/24", "2001:db8::/48"'),
+    ),
   })
   .check(
     z.describe('Operators see the site under its own names while other viewers see the page; left out: nobody does'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { contains, overlap, readCidr } from '../../../domain/sites/cidr.ts';
+import { contains, overlap, readCidr, wholeFamily } from '../../../domain/sites/cidr.ts';
 
 test.each([
   ['0.0.0.0/0', '0.0.0.0/0'],
@@ -82,4 +82,15 @@ describe('contains() and overlap()', () => {
     expect(overlap('10.0.1.0/24', '10.0.0.0/16')).toBe(true);
     expect(overlap('10.0.1.0/24', '10.0.2.0/24')).toBe(false);
   });
+});
+
+test.each([
+  [['0.0.0.0/1', '128.0.0.0/1'], 4],
+  [['0.0.0.0/1', '0.0.0.0/1', '10.0.0.0/8', '192.0.0.0/2', '128.0.0.0/2'], 4],
+  [['203.0.113.7/32', '::/0'], 6],
+  [['0.0.0.0/1', '0.0.0.0/1'], undefined],
+  [['0.0.0.0/1', '128.0.0.0/2', '192.0.0.0/3', '::/1'], undefined],
+  [[], undefined],
+])('wholeFamily() finds of %j that they hold every address of IPv%s', (cidrs, family) => {
+  expect(wholeFamily(cidrs)).toBe(family);
 });

@@ -119,6 +119,12 @@ describe('a failover that cannot be used', () => {
     [{ bypass: { addresses: ['203.0.113.7/24'] } }, '#/failover/bypass/addresses/0', 'an address inside a network'],
     [{ bypass: { addresses: ['0.0.0.0/0'] } }, '#/failover/bypass/addresses/0', 'nobody would see it'],
     [{ bypass: { addresses: ['::/0'] } }, '#/failover/bypass/addresses/0', 'nobody would see it'],
+    [{ bypass: { addresses: ['0.0.0.0/1', '128.0.0.0/1'] } }, '#/failover/bypass/addresses', 'are every address'],
+    [
+      { bypass: { addresses: ['::/1', '203.0.113.7', 'c000::/2', '8000::/2'] } },
+      '#/failover/bypass/addresses',
+      'nobody',
+    ],
   ])('by itself: %j', (failover, pointer, detail) => {
     expect(fieldErrors(failover)).toEqual([{ pointer, detail: expect.stringContaining(detail) }]);
   });
