@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { minute } from '../../domain/minute.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { paint, type Style } from '../paint.ts';
 import { wrap } from '../wrap.ts';
@@ -22,7 +23,7 @@ const LAST = 12;
 
 const LABEL = 12;
 
-/** A site as a person reads it: where it stands, what it waits for, what was declared, what happened last. */
+/** A site as a person reads it: where it stands, what it waits for, what was declared, what was seen and what happened last. */
 export function siteText(site: SiteView, width = widthOf()): string {
   const { domain, state, revision, operation, waiting, reason, nameServers, failover, live } = site;
   const lines = [
@@ -49,10 +50,14 @@ export function siteText(site: SiteView, width = widthOf()): string {
     .flatMap(({ at, step, message }) =>
       row(`${at.slice(0, 19)}Z`, `${step === undefined ? '' : `${step}: `}${message}`),
     );
+  const seen = (site.probes ?? []).flatMap(({ leg, at, asked, found, isWell }) =>
+    labelled(leg, `${isWell ? '✔' : '✖'} ${minute(at)}  ${asked}: ${found}`),
+  );
   const records = recordsText(site);
   return [
     lines.join('\n'),
     ...(records === '' ? [] : [records]),
+    ...(seen.length === 0 ? [] : [[paint('bold', 'Seen of each leg last'), ...seen].join('\n')]),
     ...(happened.length === 0 ? [] : [[paint('bold', 'What happened last'), ...happened].join('\n')]),
   ].join('\n\n');
 

@@ -2,7 +2,7 @@ import { needsResource } from '../edges/edge.ts';
 import { isOn } from '../failover/maintenance.ts';
 import type { SiteRecord } from '../ledger/site-record.ts';
 import type { StepItem } from '../ledger/step-item.ts';
-import type { LegProbe, LookItem } from './look-item.ts';
+import { LEGS, type LegProbe, type LookItem } from './look-item.ts';
 
 /** When a leg was asked last, and what it has answered. */
 export interface LastProbe extends LegProbe {
@@ -10,13 +10,14 @@ export interface LastProbe extends LegProbe {
   at: string;
 }
 
-/** What was seen of each leg last: by the last look, or by a step that has asked since and has ended because all was as it should be. */
+/** What was seen of each leg last, in the order of the way: by the last look, or by a step that has asked since and has ended because all was as it should be. */
 export function lastProbes(record: SiteRecord, look: LookItem | undefined): LastProbe[] {
   const looked = (look?.probes ?? []).map((probe) => ({ ...probe, at: look?.at ?? '' }));
   const proven = record.steps.flatMap((step) => ofStep(step, record));
   const legs = Map.groupBy([...looked, ...proven], ({ leg }) => leg);
-  return [...legs.values()].flatMap((probes) => {
-    const last = probes.map(({ at }) => at).reduce((one, other) => (one > other ? one : other));
+  return LEGS.flatMap((leg) => {
+    const probes = legs.get(leg) ?? [];
+    const last = probes.map(({ at }) => at).reduce((one, other) => (one > other ? one : other), '');
     return probes.filter(({ at }) => at === last);
   });
 }
