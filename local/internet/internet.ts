@@ -15,6 +15,8 @@ interface Listener {
   accept: (connection: Connection) => void;
   /** Whether it answers alike until `changed` is called. */
   steady: () => boolean;
+  /** Whether it answers everybody alike then. */
+  uniform: () => boolean;
 }
 
 /**
@@ -39,11 +41,11 @@ export class Internet {
   listen(
     { address, port }: Endpoint,
     accept: (connection: Connection) => void,
-    { steady = () => false }: { steady?: () => boolean } = {},
+    { steady = () => false, uniform = () => true }: { steady?: () => boolean; uniform?: () => boolean } = {},
   ): () => void {
     const key = listenerKey({ address, port });
     if (this.#listeners.has(key)) throw new Error(`Cannot listen on ${address} port ${port}: it is taken`);
-    const listener = { accept, steady };
+    const listener = { accept, steady, uniform };
     this.#listeners.set(key, listener);
     const leave = this.attach(address);
     return () => {
@@ -72,6 +74,11 @@ export class Internet {
   /** Whether a place answers alike until the next change: one where nothing listens does. */
   steady(to: Endpoint): boolean {
     return this.#listeners.get(listenerKey(to))?.steady() ?? true;
+  }
+
+  /** Whether a steady place answers everybody alike: a load balancer that shares requests among targets does not. */
+  uniform(to: Endpoint): boolean {
+    return this.#listeners.get(listenerKey(to))?.uniform() ?? true;
   }
 
   /** Makes `address` a host that exists (its closed ports refuse) until the returned function is called. */

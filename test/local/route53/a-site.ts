@@ -12,10 +12,15 @@ export interface ASite {
   leave(): void;
 }
 
-/** Puts a web server at an address; with TLS when it has a certificate. It answers alike until `answer` is replaced. */
+/** Puts a web server at an address; with TLS when it has a certificate. It answers alike until `answer` is replaced, everybody unless told otherwise. */
 export function aSite(
   internet: Internet,
-  { address, port = 80, tls }: { address: string; port?: number; tls?: TlsOptions & SecureContextOptions },
+  {
+    address,
+    port = 80,
+    tls,
+    uniform = true,
+  }: { address: string; port?: number; tls?: TlsOptions & SecureContextOptions; uniform?: boolean },
 ): ASite {
   const site: ASite = { asked: [], answer: (_, response) => response.end('fine'), leave: () => {} };
   const handle = (request: IncomingMessage, response: ServerResponse) => {
@@ -35,6 +40,7 @@ export function aSite(
   });
   site.leave = internet.listen({ address, port }, (connection) => server.emit('connection', connection), {
     steady: () => true,
+    uniform: () => uniform,
   });
   return site;
 }

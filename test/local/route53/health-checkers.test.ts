@@ -105,6 +105,17 @@ describe('checkers', () => {
     expect(world.aws.clock.now().getTime() - Number(one?.StatusReport?.CheckedTime)).toBeLessThanOrEqual(10_000);
   });
 
+  test('share what one of them finds after a change, where all who ask are answered alike', async () => {
+    const other = aSite(world.internet, { address: '203.0.113.41', uniform: false });
+    const ids = [await aCheck(), await aCheck({ IPAddress: '203.0.113.41' })];
+    await seconds(120);
+    const [ofSite, ofOther] = [site.asked.length, other.asked.length];
+    for (const one of [site, other]) one.answer = (_, response) => response.writeHead(503).end();
+    await seconds(12);
+    for (const id of ids) expect(await statuses(id)).toEqual(['Failure: HTTP Status Code 503, Service Unavailable']);
+    expect([site.asked.length - ofSite, other.asked.length - ofOther]).toEqual([1, 16]);
+  });
+
   test.each([
     [
       'a bad status',

@@ -17,6 +17,8 @@ let route53: Route53;
 let hooks: Ec2Service;
 let names: Names;
 let instanceId: string;
+let targetGroup: string;
+let place: { subnetId: string; groupIds: string[] };
 let checkId: string;
 let connections: number;
 
@@ -40,16 +42,18 @@ beforeEach(async () => {
   route53 = aws.client(Route53);
   const { vpcId, subnetIds } = await aVpc(ec2, {});
   const groupId = await aGroup(ec2, { vpcId, name: 'front', port: 80 });
-  ({ instanceId } = await anInstance({ aws, ec2 }, { subnetId: subnetIds[0], groupIds: [groupId] }));
+  place = { subnetId: subnetIds[0], groupIds: [groupId] };
+  ({ instanceId } = await anInstance({ aws, ec2 }, place));
   const { LoadBalancers } = await elb.createLoadBalancer({
     Name: 'shop',
     Subnets: subnetIds,
     SecurityGroups: [groupId],
   });
   const { LoadBalancerArn = '', DNSName = '', CanonicalHostedZoneId = '' } = LoadBalancers?.[0] ?? {};
-  const group = { Name: 'shop', Protocol: 'HTTP', Port: 80, VpcId: vpcId } as const;
+  const group = { Name: 'shop', Protocol: 'HTTP', Port: 80, VpcId: vpcId, Matcher: { HttpCode: '200-399' } } as const;
   const TargetGroupArn = String((await elb.createTargetGroup(group)).TargetGroups?.[0]?.TargetGroupArn);
   await elb.registerTargets({ TargetGroupArn, Targets: [{ Id: instanceId }] });
+  targetGroup = TargetGroupArn;
   const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn }];
   await elb.createListener({ LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions });
   await aws.clock.advance(300_000);
@@ -120,4 +124,16 @@ test('an outage of weeks and a health of weeks cost no connection', async () => 
   connections = 0;
   await aws.clock.advance(5 * 86_400_000);
   expect(connections).toBe(0);
+});
+
+test('of two targets that answer otherwise each checker finds one', async () => {
+  const { instanceId: second } = await anInstance({ aws, ec2: aws.client(EC2) }, place);
+  const Targets = [{ Id: second }];
+  await aws.client(ElasticLoadBalancingV2).registerTargets({ TargetGroupArn: targetGroup, Targets });
+  await aws.clock.advance(300_000);
+  hooks.web(second).insist({ redirect: 'https://elsewhere.example.test' });
+  await aws.clock.advance(300_000);
+  const { HealthCheckObservations: found = [] } = await route53.getHealthCheckStatus({ HealthCheckId: checkId });
+  // Two answers at each of its two addresses.
+  expect(new Set(found.map(({ StatusReport: report }) => report?.Status)).size).toBe(4);
 });

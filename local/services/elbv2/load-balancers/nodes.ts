@@ -1,7 +1,7 @@
 import type { Connection } from '../../../internet/internet.ts';
 import type { Elb } from '../elb.ts';
 import { checkTargetsOf } from '../target-groups/checks.ts';
-import { isHealthy, isSteady } from '../target-groups/route-health.ts';
+import { isHealthy, isSteady, isUniform } from '../target-groups/route-health.ts';
 import { serveConnection } from '../traffic/connection.ts';
 import { addressesOf, type LoadBalancer, listenersOf, type Node } from './load-balancer.ts';
 import type { Place } from './placement.ts';
@@ -80,6 +80,7 @@ export function listen(elb: Elb, loadBalancer: LoadBalancer): void {
           wanted.set(`${address} ${listener.port} ${listener.arn}`, () =>
             elb.internet.listen({ address, port: listener.port }, accept, {
               steady: () => isSteady(elb, loadBalancer),
+              uniform: () => isUniform(elb, loadBalancer),
             }),
           );
         }

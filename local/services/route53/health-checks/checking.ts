@@ -29,7 +29,8 @@ const RCODES: Record<string, string> = { NXDOMAIN: 'NXDomain(3)', SERVFAIL: 'Ser
 
 /**
  * The checkers at work: each at the check's interval, at a phase of its own. While an endpoint answers alike until the network
- * changes, a checker reuses the result of its probe; when every checker has the same result as often as the threshold asks, they rest until then.
+ * changes, a checker reuses the result of its probe, and that of another checker's; when every checker has the same result as
+ * often as the threshold asks, they rest until then.
  */
 export class Checking {
   readonly #host: Host;
@@ -116,7 +117,9 @@ export class Checking {
     const target = await this.#targetOf(check, checker);
     const suffix = settings.IPAddress === undefined && 'to' in target ? `Resolved IP: ${target.to.address}` : '';
     let finding: Finding;
-    if ('failure' in target) finding = { ok: false, status: `Failure: ${target.failure}` };
+    const shared = 'to' in target ? this.#foundByAnother(check, checker, target.to) : undefined;
+    if (shared) finding = shared;
+    else if ('failure' in target) finding = { ok: false, status: `Failure: ${target.failure}` };
     else if (!isRoutable(target.to.address)) {
       finding = { ok: false, status: `Failure: ${suffix}. The IP address is restricted or private` };
     } else {
@@ -128,8 +131,29 @@ export class Checking {
     // Less than a second is this machine at work, not the endpoint.
     const result = { finding, tookMs: waited < 1000 ? 0 : waited };
     const steady = !('to' in target) || internet.steady(target.to);
-    checker.settled = steady && settings === check.applied ? { revision, ...result } : undefined;
+    const to = 'to' in target ? target.to : undefined;
+    checker.settled = steady && settings === check.applied ? { revision, to, ...result } : undefined;
     return result;
+  }
+
+  /**
+   * What another checker has found at the same place since the network changed last, if that answers all who get through
+   * alike: in its status, if not in its body. Each checker asks once itself.
+   */
+  #foundByAnother(check: HealthCheck, checker: Checker, to: Endpoint): Finding | undefined {
+    const { internet } = this.#around;
+    const isOpen = ({ ipv4, ipv6 }: Checker) => internet.reach(isIPv6(to.address) ? ipv6 : ipv4, to) === 'open';
+    if (!checker.last || check.applied.SearchString !== undefined) return undefined;
+    if (!isOpen(checker) || !internet.uniform(to)) return undefined;
+    const other = check.checkers.find(
+      (one) =>
+        this.#isSettled(one) &&
+        one.settled?.tookMs === 0 &&
+        one.settled.to?.address === to.address &&
+        one.settled.to.port === to.port &&
+        isOpen(one),
+    );
+    return other?.settled?.finding;
   }
 
   /** Where to probe. By name: the IPv4 addresses that DNS gives, shared among the checkers. */

@@ -5,6 +5,7 @@ import type {
   HealthCheck as ListedHealthCheck,
 } from '@aws-sdk/client-route-53';
 import type { Timer } from '../../../clock/clock.ts';
+import type { Endpoint } from '../../../internet/internet.ts';
 import type { CheckerAddresses } from './checkers.ts';
 import type { Finding } from './probe.ts';
 
@@ -26,7 +27,7 @@ export interface Checker extends CheckerAddresses {
   last: Observation | undefined;
   lastFailure: Observation | undefined;
   /** A result that holds until the network changes. */
-  settled: { revision: number; finding: Finding; tookMs: number } | undefined;
+  settled: { revision: number; to: Endpoint | undefined; finding: Finding; tookMs: number } | undefined;
   timer: Timer | undefined;
   /** When the next check would begin, while nothing changes: checks that would find the same are not made. */
   restingUntil: number | undefined;
