@@ -8,6 +8,7 @@ import { unreadable } from './codes.ts';
 import { type Credential, credentialOf } from './credential.ts';
 import { type Model, modelOf } from './model.ts';
 import { NoAnswer } from './no-answer.ts';
+import { noOperation } from './no-operation.ts';
 import { noService } from './no-service.ts';
 import type { Permissions } from './permissions.ts';
 import type { WireAnswer, WireError, WireRequest } from './protocol.ts';
@@ -63,6 +64,8 @@ export function createHttpAnswering(
     try {
       const operation = protocol.operation(request, model);
       const operationModel = model.operations.get(operation ?? '');
+      const none = operation === undefined ? noOperation(service, requestId) : undefined;
+      if (none) return none;
       if (operation === undefined || !operationModel) throw notHere(service.name, operation);
       const principal = principalOf(request, { service, operation, credential });
       const region = service.global ? 'us-east-1' : (credential?.region ?? host.homeRegion);

@@ -159,6 +159,16 @@ describe('errors', () => {
     ).rejects.toMatchObject({ name: 'BadRequestException', message: expect.stringContaining("'stageName'") });
   });
 
+  test('are those of AWS for a path that is no operation, such as one with an empty id', async () => {
+    const authorization =
+      'AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20261122/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=00';
+    const answer = await fetch(`${aws.url}/2015-03-31/functions/`, { method: 'DELETE', headers: { authorization } });
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toBe(
+      '<AccessDeniedException>\n  <Message>Unable to determine service/operation name to be authorized</Message>\n</AccessDeniedException>\n',
+    );
+  });
+
   test('say that a body cannot be read', async () => {
     const answer = await fetch(`${aws.url}/v2/apis/a/stages`, { method: 'POST', body: '{' });
     expect(answer.status).toBe(400);

@@ -165,6 +165,14 @@ describe('errors', () => {
     expect(await answer.text()).toContain('<Code>InvalidInput</Code>');
   });
 
+  test('are those of AWS for a path that is no operation, such as one with an empty id', async () => {
+    const authorization =
+      'AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20261122/us-east-1/route53/aws4_request, SignedHeaders=host, Signature=00';
+    const answer = await fetch(`${aws.url}/2013-04-01/hostedzone/`, { method: 'DELETE', headers: { authorization } });
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toBe('<UnknownOperationException/>\n');
+  });
+
   test('say that a document cannot be read', async () => {
     const answer = await fetch(`${aws.url}/2013-04-01/hostedzone`, {
       method: 'POST',
