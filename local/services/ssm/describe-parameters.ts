@@ -1,11 +1,8 @@
-import type {
-  DescribeParametersRequest,
-  DescribeParametersResult,
-  ParameterMetadata,
-  ParameterStringFilter,
-} from '@aws-sdk/client-ssm';
+import type { DescribeParametersRequest, DescribeParametersResult, ParameterMetadata } from '@aws-sdk/client-ssm';
 import { AwsError, type Call, type Operation } from '../../wire/service.ts';
 import { violation } from '../../wire/violation.ts';
+import { pageOf } from './page.ts';
+import { passes } from './parameter-filters.ts';
 import { parameterArn } from './parameter-name.ts';
 import { type ParameterStore, type StoredParameter, versionOf } from './parameter-store.ts';
 
@@ -28,31 +25,10 @@ export const describeParameters = (
     const found = [...store.of(call.region).values()]
       .filter((parameter) => ParameterFilters.every((filter) => passes(parameter, filter)))
       .sort((one, other) => (one.name < other.name ? -1 : 1));
-    const start = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64url').toString());
-    if (!Number.isInteger(start) || start < 0)
-      throw new AwsError('InvalidNextToken', 'The specified token is not valid.');
-    const end = start + MaxResults;
-    return {
-      Parameters: found.slice(start, end).map((parameter) => metadata(parameter, call)),
-      ...(end < found.length && { NextToken: Buffer.from(String(end)).toString('base64url') }),
-    };
+    const { items, ...next } = pageOf(found, { NextToken, size: MaxResults });
+    return { Parameters: items.map((parameter) => metadata(parameter, call)), ...next };
   },
 });
-
-function passes(
-  parameter: StoredParameter,
-  { Key = '', Option = 'Equals', Values = [] }: ParameterStringFilter,
-): boolean {
-  const tests: Record<string, (value: string) => boolean> = {
-    'Name Equals': (value) => parameter.name === value,
-    'Name BeginsWith': (value) => parameter.name.startsWith(value),
-    'Name Contains': (value) => parameter.name.includes(value),
-    'Type Equals': (value) => parameter.type === value,
-  };
-  const test = tests[`${Key} ${Option}`];
-  if (test) return Values.some(test);
-  throw new AwsError('NotImplemented', `The filter ${Key} ${Option} is not part of the local AWS`, { status: 501 });
-}
 
 function metadata(parameter: StoredParameter, call: Call): ParameterMetadata {
   const { version, modifiedAt, modifiedBy, description, allowedPattern } = versionOf(parameter);

@@ -7,13 +7,19 @@ export const PUBLIC = '/aws/service/';
 /** Ms since 1970: when the images were published. */
 const PUBLISHED_AT = Date.parse('2026-11-09T00:00:00Z');
 
-/** A parameter that AWS publishes in a region: the newest images of Amazon Linux 2023. Undefined of any other. */
+/** A parameter that AWS publishes in a region; undefined of any other. */
 export function publicParameter(region: string, name: string): StoredParameter | undefined {
-  const image = imagesOf(region).find(({ parameter }) => parameter === name);
-  if (!image) return undefined;
+  return publicParameters(region).find((parameter) => parameter.name === name);
+}
+
+/** Those that AWS publishes in a region: the newest images of Amazon Linux 2023. */
+export const publicParameters = (region: string): StoredParameter[] =>
+  imagesOf(region).flatMap(({ parameter, imageId }) => (parameter === undefined ? [] : published(parameter, imageId)));
+
+function published(name: string, value: string): StoredParameter {
   const version = {
     version: 1,
-    value: image.imageId,
+    value,
     description: undefined,
     allowedPattern: undefined,
     modifiedAt: PUBLISHED_AT,

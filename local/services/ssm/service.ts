@@ -4,7 +4,7 @@ import { type AgentsAround, describeInstanceInformation, getConnectionStatus } f
 import constraints from './constraints.json' with { type: 'json' };
 import { deleteParameter, deleteParameters } from './delete-parameters.ts';
 import { describeParameters } from './describe-parameters.ts';
-import { getParameter, getParameters } from './get-parameters.ts';
+import { getParameter, getParameters, getParametersByPath } from './get-parameters.ts';
 import { ParameterStore } from './parameter-store.ts';
 import { putParameter } from './put-parameter.ts';
 import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './tags.ts';
@@ -31,6 +31,7 @@ export function createSsm(host: Host, around: AgentsAround = NO_AGENTS): { servi
         PutParameter: putParameter(host, store),
         GetParameter: getParameter(store),
         GetParameters: getParameters(store),
+        GetParametersByPath: getParametersByPath(store),
         DescribeParameters: describeParameters(store),
         DeleteParameter: deleteParameter(store),
         DeleteParameters: deleteParameters(store),

@@ -4,6 +4,7 @@ import {
   DeleteParametersCommand,
   DescribeParametersCommand,
   GetParameterCommand,
+  GetParametersByPathCommand,
   GetParametersCommand,
   ListTagsForResourceCommand,
   PutParameterCommand,
@@ -44,6 +45,39 @@ describe('Parameter Store', () => {
     });
     await expect(ssm.send(new GetParameterCommand({ Name: `${IMAGE}-2` }))).rejects.toMatchObject({
       name: 'ParameterNotFound',
+    });
+  });
+
+  test('gives what is below a path, directly or however deep, page by page', async () => {
+    for (const each of ['/shop/mode', '/shop/eu/mode', '/shop/eu/colour', '/shopping', 'shop'])
+      await put({ Name: each });
+    const below = async (input: object) => {
+      const { Parameters, NextToken } = await ssm.send(new GetParametersByPathCommand({ Path: '/shop', ...input }));
+      return { names: Parameters?.map((each) => each.Name), NextToken };
+    };
+    expect((await below({})).names).toEqual(['/shop/mode']);
+    expect((await below({ Path: '/shop/' })).names).toEqual(['/shop/mode']);
+    const first = await below({ Recursive: true, MaxResults: 2 });
+    expect(first.names).toEqual(['/shop/eu/colour', '/shop/eu/mode']);
+    expect((await below({ Recursive: true, NextToken: first.NextToken })).names).toEqual(['/shop/mode']);
+    expect((await below({ Path: '/none' })).names).toEqual([]);
+    expect((await below({ Path: '/aws/service/ami-amazon-linux-latest' })).names).toContain(IMAGE);
+    await expect(below({ Path: 'shop' })).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(below({ MaxResults: 11 })).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(below({ NextToken: 'odd' })).rejects.toMatchObject({ name: 'InvalidNextToken' });
+  });
+
+  test('is judged by the path that is asked for', async () => {
+    await put();
+    const credentials = aws.role({
+      Effect: 'Allow',
+      Action: 'ssm:GetParametersByPath',
+      Resource: 'arn:aws:ssm:us-east-1:123456789012:parameter/shop',
+    });
+    const role = aws.client(SSMClient, { credentials });
+    expect((await role.send(new GetParametersByPathCommand({ Path: '/shop/' }))).Parameters).toHaveLength(1);
+    await expect(role.send(new GetParametersByPathCommand({ Path: '/' }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
     });
   });
 
