@@ -10,7 +10,10 @@ import {
 } from './alarms/alarm-operations.ts';
 import { Alarms } from './alarms/alarms.ts';
 import { announcer } from './alarms/announce.ts';
+import { describeAlarmsForMetric } from './alarms/describe-for-metric.ts';
+import { describeAlarmHistory } from './alarms/describe-history.ts';
 import { Evaluating } from './alarms/evaluating.ts';
+import { AlarmHistory } from './alarms/history.ts';
 import { putMetricAlarm } from './alarms/put-metric-alarm.ts';
 import constraints from './constraints.json' with { type: 'json' };
 import { FollowedAlarms } from './followed-alarms.ts';
@@ -41,7 +44,8 @@ export function createCloudWatch(
   const store = new MetricStore(host);
   const alarms = new Alarms(host);
   const mutes = new MuteRules(host);
-  const evaluating = new Evaluating(host, { store, onChange: announcer(host, { dispatch, mutes }) });
+  const history = new AlarmHistory(host);
+  const evaluating = new Evaluating(host, { store, onChange: announcer(host, { dispatch, mutes, history }) });
   const followed = new FollowedAlarms(alarms, evaluating);
   store.onRecord((region, metric) => evaluating.wake([...alarms.of(region), ...followed.of(region)], metric.name));
   const service: Service = {
@@ -57,9 +61,11 @@ export function createCloudWatch(
       ListMetrics: listMetrics(host, store),
       GetMetricStatistics: getMetricStatistics(store),
       GetMetricData: getMetricData(store),
-      PutMetricAlarm: putMetricAlarm(host, { alarms, evaluating }),
+      PutMetricAlarm: putMetricAlarm(host, { alarms, evaluating, history }),
       DescribeAlarms: describeAlarms(alarms),
-      DeleteAlarms: deleteAlarms(host, alarms),
+      DescribeAlarmsForMetric: describeAlarmsForMetric(alarms),
+      DescribeAlarmHistory: describeAlarmHistory(history, alarms),
+      DeleteAlarms: deleteAlarms(host, { alarms, history }),
       SetAlarmState: setAlarmState(alarms, evaluating),
       EnableAlarmActions: enableAlarmActions(alarms),
       DisableAlarmActions: disableAlarmActions(alarms),

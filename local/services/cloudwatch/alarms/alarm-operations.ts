@@ -9,10 +9,12 @@ import type {
 import type { Host } from '../../../host.ts';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import { invalidCombination } from '../errors.ts';
+import { page } from '../page.ts';
 import type { Alarm } from './alarm.ts';
 import type { Alarms } from './alarms.ts';
 import { tellConfiguration } from './configuration-event.ts';
 import type { Evaluating } from './evaluating.ts';
+import type { AlarmHistory } from './history.ts';
 
 export const describeAlarms = (alarms: Alarms): Operation<DescribeAlarmsInput, DescribeAlarmsOutput> => ({
   resources: ({ AlarmNames }, { region }) =>
@@ -33,18 +35,12 @@ export const describeAlarms = (alarms: Alarms): Operation<DescribeAlarmsInput, D
           (!AlarmTypes?.length || AlarmTypes.includes('MetricAlarm')),
       )
       .sort((a, b) => a.settings.AlarmName.localeCompare(b.settings.AlarmName));
-    const start = Number(input.NextToken ?? 0);
-    if (!Number.isInteger(start) || start < 0) throw new AwsError('InvalidNextToken', 'The next token is not valid.');
-    const end = start + MaxRecords;
-    return {
-      MetricAlarms: found.slice(start, end).map(described),
-      CompositeAlarms: [],
-      ...(end < found.length && { NextToken: String(end) }),
-    };
+    const { items, ...next } = page(found, { NextToken: input.NextToken, size: MaxRecords });
+    return { MetricAlarms: items.map(described), CompositeAlarms: [], ...next };
   },
 });
 
-const described = ({ settings, arn, state, reason, reasonData, stateAt, updatedAt }: Alarm): MetricAlarm => ({
+export const described = ({ settings, arn, state, reason, reasonData, stateAt, updatedAt }: Alarm): MetricAlarm => ({
   OKActions: [],
   AlarmActions: [],
   InsufficientDataActions: [],
@@ -60,13 +56,17 @@ const described = ({ settings, arn, state, reason, reasonData, stateAt, updatedA
 });
 
 /** Deletes alarms. One that is not there keeps the others from nothing. Source: CloudWatch API Reference, "DeleteAlarms"; checked 2026-11-30. */
-export const deleteAlarms = (host: Host, alarms: Alarms): Operation<DeleteAlarmsInput, object> => ({
+export const deleteAlarms = (
+  host: Host,
+  { alarms, history }: { alarms: Alarms; history: AlarmHistory },
+): Operation<DeleteAlarmsInput, object> => ({
   resources: ({ AlarmNames }, { region }) => (AlarmNames ?? []).map((name) => alarms.arn(name, region)),
   run({ AlarmNames }, { region }) {
     const found = (AlarmNames ?? []).flatMap((name) => alarms.find(name, region) ?? []);
     for (const alarm of found) {
       alarms.delete(alarm);
       tellConfiguration(host, { alarm, operation: 'delete' });
+      history.configured(alarm, 'delete');
     }
     return {};
   },

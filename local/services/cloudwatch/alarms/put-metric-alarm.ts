@@ -7,6 +7,7 @@ import type { Alarm } from './alarm.ts';
 import type { Alarms } from './alarms.ts';
 import { tellConfiguration } from './configuration-event.ts';
 import type { Evaluating } from './evaluating.ts';
+import type { AlarmHistory } from './history.ts';
 
 const COMPARISONS = [
   'GreaterThanOrEqualToThreshold',
@@ -19,7 +20,7 @@ const MISSING = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
 /** Makes an alarm on one metric, or changes what it says; its state stays. */
 export const putMetricAlarm = (
   host: Host,
-  { alarms, evaluating }: { alarms: Alarms; evaluating: Evaluating },
+  { alarms, evaluating, history }: { alarms: Alarms; evaluating: Evaluating; history: AlarmHistory },
 ): Operation<PutMetricAlarmInput, object> => ({
   resources: ({ AlarmName = '' }, { region }) => [alarms.arn(AlarmName, region)],
   conditions: ({ Tags = [], AlarmActions = [] }) => ({
@@ -53,7 +54,9 @@ export const putMetricAlarm = (
     old?.timer?.cancel();
     alarms.add(alarm);
     evaluating.plan(alarm);
-    tellConfiguration(host, { alarm, operation: old ? 'update' : 'create', ...(old && { previous: old }) });
+    const operation = old ? 'update' : 'create';
+    tellConfiguration(host, { alarm, operation, ...(old && { previous: old }) });
+    history.configured(alarm, operation);
     return {};
   },
 });
