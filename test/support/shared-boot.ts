@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
-import type { LocalAwsOptions } from '../../local/local-aws.ts';
 import { Nameplate } from './nameplate.ts';
 import { secondRun } from './second-run.ts';
 
 /** ACM notices only later that nothing uses a certificate any more, and a target group drains its targets for minutes. */
 const SETTLED_MS = 20 * 60_000;
+
+type BootOptions = Parameters<typeof Nameplate.boot>[0];
 
 /** The names of one test: no other test of the boot uses them. */
 export interface TestNames {
@@ -28,12 +29,16 @@ export interface SharedBoot extends Booted {
   namesInZone(): TestNames;
 }
 
-/** Boots once for all tests of a file or a group, and looks at nothing after them: each takes back or keeps what it likes. */
-export function bootedOnce(options: Parameters<typeof Nameplate.boot>[0] = {}): Booted {
+/**
+ * Boots once for all tests of a file or a group. Each takes its sites back or keeps them, as it likes, and ends or holds what runs. No
+ * trouble that one made outlives it: one that fails drags no other along.
+ */
+export function bootedOnce(options: BootOptions = {}): Booted {
   let booted: Nameplate | undefined;
   beforeAll(async () => {
     booted = await Nameplate.boot(options);
   });
+  afterEach(() => booted && withoutTrouble(booted));
   afterAll(() => booted?.aws.close());
   return {
     get nameplate() {
@@ -46,10 +51,10 @@ export function bootedOnce(options: Parameters<typeof Nameplate.boot>[0] = {}): 
 /**
  * Boots once for all tests of a file or a group, and runs the first site of each end a second time: every site's would take a
  * quarter of the time, and test/contract runs each resource twice anyway. A boot and its first onboarding cost four times what a further onboarding costs. A test uses names of its own and an instance of its
- * own where it needs an address, removes its records from the registrar, ends or holds what runs, and compares the
- * account before and after instead of counting in it.
+ * own where it needs an address, removes its records from the registrar, and compares the account before and after instead of
+ * counting in it.
  */
-export function sharedBoot(options: Partial<LocalAwsOptions> = {}): SharedBoot {
+export function sharedBoot(options: BootOptions = {}): SharedBoot {
   const booted = bootedOnce(options);
   let count = 0;
   /** Up to where the calls of earlier tests are. */
@@ -63,11 +68,7 @@ export function sharedBoot(options: Partial<LocalAwsOptions> = {}): SharedBoot {
     namesInZone: () => named('shop', `zone${++count}.test`),
   };
   afterEach(async () => {
-    const { aws, world } = boot.nameplate;
-    const running = aws.states.running();
-    if (running.length > 0) throw new Error(`The test left executions running: ${running.join(', ')}`);
-    aws.ec2.web(world.instanceId).fail(undefined);
-    aws.ec2.web(world.instanceId).insist({});
+    const { aws } = boot.nameplate;
     // What has changed nothing leaves nothing to settle.
     if (boot.nameplate.mutatingCalls(mark).length === 0) return;
     for (const [end, domain] of await ends(boot.nameplate)) {
@@ -79,6 +80,27 @@ export function sharedBoot(options: Partial<LocalAwsOptions> = {}): SharedBoot {
     mark = aws.calls.mark();
   });
   return boot;
+}
+
+/**
+ * Takes back the trouble that a test may have made: faults and outages, what the instance's web server was told to do, a CAA record at
+ * the registrar. Stops what it left running.
+ *
+ * @throws {Error} naming the executions that it left running
+ */
+export async function withoutTrouble({ aws, world, ask }: Nameplate): Promise<void> {
+  aws.faults.clear();
+  aws.events.faults.clear();
+  aws.acm.rollout.resume();
+  aws.registrar.removeRecords('example.test', 'CAA');
+  const web = aws.ec2.web(world.instanceId);
+  web.fail(undefined);
+  web.insist({});
+  const running = aws.states.running();
+  if (running.length === 0) return;
+  for (const executionArn of running) await ask('states', 'StopExecution', { executionArn });
+  await aws.clock.until(() => aws.states.running().length === 0);
+  throw new Error(`The test left executions running: ${running.join(', ')}`);
 }
 
 /** How sites have ended since this was asked last, by the steps that brought them there; the first of each. */
