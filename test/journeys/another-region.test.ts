@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { CertificateDetail } from '@aws-sdk/client-acm';
 import type { GetDistributionConfigResult, ListDistributionsResult } from '@aws-sdk/client-cloudfront';
 import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
-import { afterEach, expect, test } from '@jest/globals';
+import { beforeAll, expect, test } from '@jest/globals';
 import { PERSON } from '../../local/internet/proxy.ts';
+import { aZone } from '../support/a-zone.ts';
 import { certificateArns } from '../support/certificate-arns.ts';
 import { inOrder } from '../support/certificates.ts';
 import { deployForwarding } from '../support/forwarding.ts';
-import { SHOP, withExampleZone } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
 import { watched } from '../support/watch.ts';
 
 const HOME = 'eu-west-1';
 const CLOUDFRONT = 'us-east-1';
+const ZONE = 'example.test';
+const SHOP = `shop.${ZONE}`;
 const WWW = `www.${SHOP}`;
 const ORIGIN = `origin.${SHOP}`;
 const DAY_MS = 86_400_000;
@@ -22,12 +25,15 @@ const MINUTE_MS = 60_000;
 /** A step takes up the event of its certificate at once; the look that is there for lost events comes minutes later. */
 const AT_ONCE_MS = 2_000;
 
+const boot = sharedBoot({ region: HOME, doubledShare: 0, sweeps: true });
 let nameplate: Nameplate;
-afterEach(() => nameplate.close());
+beforeAll(async () => {
+  nameplate = boot.nameplate;
+  await aZone(nameplate, ZONE);
+  await deployForwarding(nameplate);
+});
 
 test('A22, W5: a shop behind CloudFront from eu-west-1: requested certificates, imported ones under the same ARNs, and undo leaves nothing in either region', async () => {
-  nameplate = await withExampleZone({ region: HOME, doubledShare: 0 });
-  await deployForwarding(nameplate);
   const { aws, viewer } = nameplate;
   const before = await picture(nameplate);
   const mark = aws.calls.mark();
@@ -87,8 +93,6 @@ test('A22, W5: a shop behind CloudFront from eu-west-1: requested certificates, 
 });
 
 test('13: a shop behind a load balancer in eu-west-1 fails over, which the alarm on its health check in us-east-1 tells of; by its document, that alarm switches the page on and off', async () => {
-  nameplate = await withExampleZone({ region: HOME, sweeps: true });
-  await deployForwarding(nameplate);
   const { aws, viewer, world } = nameplate;
   const before = await picture(nameplate);
   const page = { title: 'Back at nine' };
