@@ -4,6 +4,7 @@ import { delegateRegistered } from './delegation/delegate-registered.ts';
 import { delegating } from './delegation/delegating.ts';
 import { externalDelegation } from './delegation/external-delegation.ts';
 import { looking } from './delegation/looking.ts';
+import { nobodyDelegates } from './delegation/nobody-delegates.ts';
 import { registration } from './delegation/registration.ts';
 
 // Nobody enters the name servers of a new zone.
@@ -16,3 +17,4 @@ delegating(boot);
 delegate(boot);
 delegateRegistered(boot);
 externalDelegation(boot);
+nobodyDelegates(boot);

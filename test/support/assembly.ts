@@ -4,15 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
-/** A copy of the assembly whose policies nowhere allow `action`. */
-export function assemblyWithout(action: string): string {
-  return changedAssembly((template) =>
-    JSON.stringify(JSON.parse(template), (_, value) =>
-      value?.Effect === 'Allow' ? { ...value, Action: otherThan(action, value.Action) } : value,
-    ),
-  );
-}
-
 /**
  * A copy of the assembly as an earlier version would have left it: one function and its state bear another name, and the workflows are
  * of another version; the first ones named none.
@@ -40,12 +31,6 @@ function changedAssembly(change: (template: string) => string): string {
   const file = join(copy, 'Nameplate.template.json');
   writeFileSync(file, change(readFileSync(file, 'utf8')));
   return copy;
-}
-
-/** The other actions of a statement, which needs at least one. */
-function otherThan(action: string, actions: string | string[]): string | string[] {
-  const left = [actions].flat().filter((allowed) => allowed !== action);
-  return left.length > 0 ? left : 'sts:GetCallerIdentity';
 }
 
 /** The synthesized cloud assembly's folder, made once by a process of its own, shared by all journeys and asked for once a suite. */

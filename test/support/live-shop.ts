@@ -15,13 +15,6 @@ export async function withExampleZone(options: Parameters<typeof Nameplate.boot>
   return nameplate;
 }
 
-/** A shop that is live, in a zone of somebody else, where nothing fails from then on but what is said. */
-export async function liveShop(more: object = {}): Promise<Nameplate> {
-  const nameplate = await Nameplate.boot();
-  await becomesLive(nameplate, { zone: 'example.test', shop: SHOP }, more);
-  return nameplate;
-}
-
 /** Has the zone created by somebody else, and a shop in it become live. */
 export async function becomesLive(nameplate: Nameplate, { zone, shop }: ShopInZone, more: object = {}): Promise<void> {
   await createZone(nameplate, zone);

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import type { DescribeLogGroupsResponse, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { ListRulesResponse } from '@aws-sdk/client-eventbridge';
 import type {
@@ -10,7 +9,7 @@ import { Viewer } from '../../cli/viewer.ts';
 import { isServing, makeWorld, type World } from '../../cli/world.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local/local-aws.ts';
-import { assembly, assemblyWithout } from './assembly.ts';
+import { assembly } from './assembly.ts';
 import { checkCarriedOut } from './carried-out.ts';
 import { type Thing, takeInventory, takeZones } from './inventory.ts';
 import { secondRun } from './second-run.ts';
@@ -41,32 +40,26 @@ export class Nameplate extends SiteApi {
   }
 
   /**
-   * Boots it, with no trouble but what the test makes; `without` names an action that no policy of the template allows then. Its rules
-   * that go by time alone are disabled unless `sweeps` says otherwise: a test may let months pass.
+   * Boots it, with no trouble but what the test makes. Its rules that go by time alone are disabled unless `sweeps` says otherwise: a test
+   * may let months pass.
    */
   static async boot({
-    without,
     sweeps = false,
     ...options
-  }: Partial<LocalAwsOptions> & { without?: string; sweeps?: boolean } = {}): Promise<Nameplate> {
-    const folder = without === undefined ? assembly() : assemblyWithout(without);
-    try {
-      const aws = await startLocalAws({
-        assembly: folder,
-        speed: 0,
-        seed: 1,
-        unluckyShare: 0,
-        lagShare: 0,
-        ...WARM,
-        ...options,
-      });
-      if (!sweeps) await disableSweeps(aws);
-      const world = await makeWorld(aws.url, aws.region);
-      await aws.clock.until(() => isServing(aws, world));
-      return new Nameplate(aws, world);
-    } finally {
-      if (without !== undefined) rmSync(folder, { recursive: true });
-    }
+  }: Partial<LocalAwsOptions> & { sweeps?: boolean } = {}): Promise<Nameplate> {
+    const aws = await startLocalAws({
+      assembly: assembly(),
+      speed: 0,
+      seed: 1,
+      unluckyShare: 0,
+      lagShare: 0,
+      ...WARM,
+      ...options,
+    });
+    if (!sweeps) await disableSweeps(aws);
+    const world = await makeWorld(aws.url, aws.region);
+    await aws.clock.until(() => isServing(aws, world));
+    return new Nameplate(aws, world);
   }
 
   /** A site document for the world's instance. */
