@@ -53,7 +53,9 @@ export class Lags {
   ): Promise<unknown> {
     const isRole = call.principal.roleArn !== undefined;
     const named = textsIn(input);
-    const hidden = named.find((id) => this.#isUnseen(id) && kinds.some(({ ids }) => ids.test(id)));
+    // A filter for what is not found finds nothing, and is no error.
+    const { Filters: _, ...asked } = input;
+    const hidden = textsIn(asked).find((id) => this.#isUnseen(id) && kinds.some(({ ids }) => ids.test(id)));
     if (isRole && hidden !== undefined) throw notFound(kinds, hidden);
     const answer = () => service.operations[name]?.run(input, call) as Promise<unknown>;
     if (!isMutating(name))
@@ -61,13 +63,17 @@ export class Lags {
     if (this.#draws.fraction('wire:lag') >= this.#share) return answer();
     const before = await Promise.all(
       kinds.flatMap(({ read, ...kind }) =>
-        read ? named.filter((id) => kind.ids.test(id)).map((id) => this.#shown(service, { read, id, call })) : [],
+        read && !read.createdAlone
+          ? named.filter((id) => kind.ids.test(id)).map((id) => this.#shown(service, { read, id, call }))
+          : [],
       ),
     );
     const output = await answer();
     const until = this.#now() + 1000 * this.#draws.seconds('wire:lag', `${service.name}:${name}`, LAG);
     for (const { key, item } of before) if (item) this.#views.set(key, { until, before: item });
-    const made = textsIn(output).filter((id) => !named.includes(id) && kinds.some((kind) => isMadeBy(kind, name, id)));
+    const made = textsIn(output).filter(
+      (id) => !named.includes(id) && !this.#unseen.has(id) && kinds.some((kind) => isMadeBy(kind, name, id)),
+    );
     for (const id of new Set(made)) await this.#young(service, kinds, { id, call, until });
     return output;
   }
@@ -105,19 +111,19 @@ export class Lags {
     const read = kind?.read;
     if (!kind || !read) return output;
     const items = (output[read.list] ?? []) as Item[];
-    const viewOf = (id: unknown) => this.#view(`${name} ${id}`);
+    const viewOf = (id: string) => this.#view(`${name} ${id}`);
     const seen = items.flatMap((item) => {
-      if (this.#isUnseen(String(item[read.id]))) return [];
-      const view = viewOf(item[read.id]);
+      if (this.#isUnseen(idOf(item, read))) return [];
+      const view = viewOf(idOf(item, read));
       if (!view?.before) return [item];
       return isAsked(view.before, input, { read, otherwise: true }) ? [view.before] : [];
     });
-    const listed = new Set(items.map((item) => item[read.id]));
+    const listed = new Set(items.map((item) => idOf(item, read)));
     const gone = [...this.#views].flatMap(([key, { before }]) =>
       before &&
       key.startsWith(`${name} `) &&
-      !listed.has(before[read.id]) &&
-      viewOf(before[read.id]) &&
+      !listed.has(idOf(before, read)) &&
+      viewOf(idOf(before, read)) &&
       isAsked(before, input, { read, otherwise: false })
         ? [before]
         : [],
@@ -126,7 +132,7 @@ export class Lags {
     const isNamed = [read.byIds, ...(read.byNames ? [read.byNames] : [])].some(
       (each) => ((input[each] ?? []) as unknown[]).length > 0,
     );
-    if (isNamed && first && seen.length === 0) throw notFound(kinds, String(first[read.id]));
+    if (isNamed && first && seen.length === 0) throw notFound(kinds, idOf(first, read));
     return { ...output, [read.list]: isNamed ? seen : [...seen, ...gone] };
   }
 
@@ -175,6 +181,9 @@ function isAsked(
     return member === undefined ? otherwise : Values.includes(String(item[member]));
   });
 }
+
+const idOf = (item: Item, { id }: NonNullable<LaggingKind['read']>): string =>
+  String(id.split('.').reduce<unknown>((within, member) => (within as Item)[member], item));
 
 /** Every text in a value. */
 function textsIn(value: unknown): string[] {

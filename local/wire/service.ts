@@ -73,6 +73,7 @@ export interface LaggingKind {
   read?: {
     operation: string;
     list: string;
+    /** "Instances.0.InstanceId" where it is within a member. */
     id: string;
     byIds: string;
     byNames?: string;
@@ -84,6 +85,8 @@ export interface LaggingKind {
     filters?: Record<string, string>;
     /** Whether what is listed has `Tags`. */
     tags?: boolean;
+    /** Whether only what was created lags, and what is changed is seen at once. */
+    createdAlone?: boolean;
   };
 }
 

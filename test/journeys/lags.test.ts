@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { SHOP, withExampleZone } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
+import { picture } from '../support/picture.ts';
 
 let nameplate: Nameplate;
 afterEach(() => nameplate.close());
@@ -20,4 +21,20 @@ test('A5: where nothing that EC2 and ELB change is seen at once, a site goes liv
   expect({ state: undone.state, reason: undone.reason }).toEqual({ state: 'undone' });
   expect(undone).not.toHaveProperty('left');
   expect(await nameplate.look()).toEqual(before);
+});
+
+test('A5: where an instance that was launched is not seen at once, a site gets one of its own, and DELETE leaves nothing of it', async () => {
+  nameplate = await withExampleZone({ lagShare: 1, seed: 3 });
+  const before = await picture(nameplate);
+  const mark = nameplate.aws.calls.mark();
+  const newInstance = { type: 't4g.micro', subnet: nameplate.world.subnetIds[0] };
+  const { state, reason } = await nameplate.onboard(SHOP, { origin: { newInstance } });
+  expect({ state, reason }).toEqual({ state: 'live' });
+  expect(nameplate.mutatingCalls(mark).filter((call) => call === 'ec2:RunInstances')).toHaveLength(1);
+  await nameplate.delete(SHOP);
+  const undone = await nameplate.ended(SHOP);
+  expect([undone.state, undone.reason, undone.left]).toEqual(['undone', undefined, undefined]);
+  // A terminated instance is described for an hour.
+  await nameplate.aws.clock.advance(2 * 3_600_000);
+  expect(await picture(nameplate)).toEqual(before);
 });

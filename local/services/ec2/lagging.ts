@@ -4,6 +4,19 @@ import { notFound } from './ids.ts';
 /** What of EC2 is eventually consistent here. */
 export const LAGGING: readonly LaggingKind[] = [
   {
+    ids: /^i-/,
+    notFound: (id) => notFound('instance', id),
+    createdBy: 'RunInstances',
+    // A reservation with several is seen as its first is.
+    read: {
+      operation: 'DescribeInstances',
+      list: 'Reservations',
+      id: 'Instances.0.InstanceId',
+      byIds: 'InstanceIds',
+      createdAlone: true,
+    },
+  },
+  {
     ids: /^sg-/,
     notFound: (id) => notFound('group', id),
     createdBy: 'CreateSecurityGroup',

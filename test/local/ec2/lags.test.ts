@@ -1,13 +1,16 @@
 import { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type AnEc2, aGroup, anEc2, aVpc } from './an-ec2.ts';
+import { type AnEc2, type AVpc, aGroup, anEc2, aVpc, IMAGE } from './an-ec2.ts';
 
 let world: AnEc2;
 let role: EC2;
 let vpcId: string;
+let subnetId: string;
 beforeAll(async () => {
   world = await anEc2({ lagShare: 1 });
-  ({ vpcId } = await aVpc(world.ec2));
+  const vpc: AVpc = await aVpc(world.ec2);
+  ({ vpcId } = vpc);
+  subnetId = vpc.subnetIds[0];
   const credentials = world.aws.role({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' });
   role = world.aws.client(EC2, { credentials });
 });
@@ -48,6 +51,30 @@ describe('A5: where every change of EC2 lags', () => {
       expect(later?.Tags).toHaveLength(1);
     }
     expect([...new Set(seen)].sort()).toEqual(['not found', 'without tags']);
+  });
+
+  test('an instance that was launched is neither listed nor found for some seconds, and its launch still answers', async () => {
+    const launch = () =>
+      role.runInstances({ ImageId: IMAGE, MinCount: 1, MaxCount: 1, SubnetId: subnetId, ClientToken: 'once' });
+    const { Instances: [{ InstanceId = '' } = {}] = [] } = await launch();
+    const Filters = [{ Name: 'client-token', Values: ['once'] }];
+    for (const filter of [...Filters, { Name: 'instance-id', Values: [InstanceId] }]) {
+      expect((await role.describeInstances({ Filters: [filter] })).Reservations).toEqual([]);
+    }
+    await expect(role.describeInstances({ InstanceIds: [InstanceId] })).rejects.toMatchObject({
+      name: 'InvalidInstanceID.NotFound',
+    });
+    await expect(role.stopInstances({ InstanceIds: [InstanceId] })).rejects.toMatchObject({
+      name: 'InvalidInstanceID.NotFound',
+    });
+    expect((await launch()).Instances).toMatchObject([{ InstanceId }]);
+    await settle();
+    expect((await launch()).Instances).toMatchObject([{ InstanceId }]);
+    expect((await role.describeInstances({ Filters })).Reservations?.[0]?.Instances).toMatchObject([{ InstanceId }]);
+    await role.terminateInstances({ InstanceIds: [InstanceId] });
+    expect((await role.describeInstances({ InstanceIds: [InstanceId] })).Reservations).toMatchObject([
+      { Instances: [{ State: { Name: 'shutting-down' } }] },
+    ]);
   });
 
   test('a rule shows later, and a group that was deleted is listed for some seconds', async () => {
