@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
-import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type ACloudFront,
   aCloudFront,
@@ -68,6 +68,17 @@ test('a kept object is not sent to a viewer that has it', async () => {
   expect(asked).toEqual(['/']);
 });
 
+test('a HEAD is answered by the object that a GET has brought', async () => {
+  const site = await aSite();
+  await site.ask();
+  expect(await site.ask({}, { method: 'HEAD' })).toMatchObject({
+    status: 200,
+    body: '',
+    headers: { 'x-cache': 'Hit from cloudfront', etag: '"v1"' },
+  });
+  expect(asked).toEqual(['/']);
+});
+
 test('a range of a kept object is sent alone', async () => {
   const site = await aSite();
   await site.ask();
@@ -98,6 +109,49 @@ test('a stale object is not fetched again while the origin says that it is the s
     status: 200,
     body: 'new',
     headers: { 'x-cache': 'Miss from cloudfront' },
+  });
+});
+
+describe('a behavior that compresses', () => {
+  const compressing = { behavior: { CachePolicyId: CACHING_OPTIMIZED, Compress: true } };
+  const page = 'hello world '.repeat(100);
+  const sending =
+    (headers: Record<string, string>, body = page): RequestListener =>
+    (_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html', 'content-length': body.length, ...headers }).end(body);
+  const askFor = (site: Awaited<ReturnType<typeof aSite>>, encoding: string) =>
+    site.ask({ 'accept-encoding': encoding });
+
+  test('sends what the viewer takes, by Brotli before gzip, under a weak ETag, and keeps it so', async () => {
+    const site = await aSite(compressing);
+    answer = sending({ etag: '"v1"', 'accept-ranges': 'bytes' });
+    const { headers } = await askFor(site, 'gzip, deflate, br');
+    expect(headers).toMatchObject({ 'content-encoding': 'br', etag: 'W/"v1"', vary: 'Accept-Encoding' });
+    expect(headers).not.toHaveProperty('content-length');
+    const kept = await askFor(site, 'gzip, deflate, br');
+    expect(kept.headers).toMatchObject({ 'x-cache': 'Hit from cloudfront', 'content-encoding': 'br' });
+    expect((await askFor(site, 'gzip')).headers).toMatchObject({ 'content-encoding': 'gzip' });
+    const plain = await askFor(site, 'identity');
+    expect(plain).toMatchObject({ body: page, headers: { etag: '"v1"', 'content-length': String(page.length) } });
+    expect(plain.headers).not.toHaveProperty('content-encoding');
+  });
+
+  test.each<[string, RequestListener, object]>([
+    ['a short object', sending({}, 'short'), compressing],
+    ['an image', sending({ 'content-type': 'image/png' }), compressing],
+    ['what is encoded already', sending({ 'content-encoding': 'identity' }), compressing],
+    [
+      'what says no length',
+      (_, response) =>
+        void response.writeHead(200, { 'content-type': 'text/html', 'transfer-encoding': 'chunked' }).end(page),
+      compressing,
+    ],
+    ['what is not kept', sending({}), { behavior: { Compress: true } }],
+    ['without Compress', sending({}), CACHED],
+  ])('leaves %s as it is', async (_, listener, options) => {
+    answer = listener;
+    const { headers } = await askFor(await aSite(options), 'gzip, br');
+    expect(['br', 'gzip']).not.toContain(headers['content-encoding']);
   });
 });
 

@@ -25,7 +25,7 @@ export async function answer(exchange: Exchange, served: Served, asked: Asked): 
   const { clock } = exchange.cloudFront.host;
   const errand = errandOf(exchange, served, asked);
   const key = cacheKeyOf(errand, served);
-  const kept = key === undefined ? undefined : exchange.edge.cache.get(key);
+  const kept = key === undefined ? undefined : (exchange.edge.cache.get(key) ?? wholeObject(errand, served));
   if (kept && kept.freshUntil > clock.now().getTime()) return sayKept(errand, kept);
   // What was kept beats an error, also one with a page of its own.
   const stale = kept && kept.status < 400 ? kept : undefined;
@@ -43,6 +43,12 @@ export async function answer(exchange: Exchange, served: Served, asked: Asked): 
     if (stale) passCached(errand, stale);
     else await sayFailure(errand, error, key);
   }
+}
+
+/** A HEAD is answered by what a GET has brought. */
+function wholeObject(errand: Errand, served: Served): CachedAnswer | undefined {
+  const key = errand.method === 'HEAD' ? cacheKeyOf({ ...errand, method: 'GET' }, served) : undefined;
+  return key === undefined ? undefined : errand.exchange.edge.cache.get(key);
 }
 
 /** The origin says that what is kept is still the object: it is fresh again, for as long as the two answers say together. */

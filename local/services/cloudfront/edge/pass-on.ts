@@ -8,6 +8,7 @@ import type { Fetched } from '../origin/fetch.ts';
 import { withPolicy } from '../response-headers/apply.ts';
 import { findPolicy } from '../response-headers/policy.ts';
 import type { CachedAnswer } from './cache.ts';
+import { compressionOf } from './compression.ts';
 import type { Exchange } from './exchange.ts';
 import { shownOf } from './kept-answer.ts';
 import { ownHeaders, sayError } from './pages.ts';
@@ -30,21 +31,24 @@ const MOST_BYTES = 1_048_576;
 export function passOn(errand: Errand, { incoming }: Fetched, passing: Passing): void {
   const { status, failed, seconds = 0, keep, pageBehavior } = passing;
   const { response, cloudFront } = errand.exchange;
-  const theirs = responseHeaders(incoming.rawHeaders, incoming.headers.connection);
+  const sent = responseHeaders(incoming.rawHeaders, incoming.headers.connection);
+  const compression = compressionOf(errand, incoming, { status, headers: sent, pageBehavior });
+  const theirs = compression?.headers ?? sent;
   writeHead(errand, { status, headers: theirs, cache: failed ? 'Error' : 'Miss', pageBehavior });
+  const stages = [incoming, ...(compression ? [compression.compress()] : [])];
+  const content = stages.at(-1) ?? incoming;
   const chunks: Buffer[] = [];
-  if (keep) incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-  // An answer that breaks off breaks off for the viewer as well.
-  pipeline(incoming, response, (error) => {
-    if (error) {
-      response.destroy();
-      return;
-    }
+  if (keep) content.on('data', (chunk: Buffer) => chunks.push(chunk));
+  content.once('end', () => {
     const body = Buffer.concat(chunks);
     const storedAt = cloudFront.host.clock.now().getTime();
     if (body.length > MOST_BYTES) return;
     const freshUntil = storedAt + seconds * 1000;
     keep?.({ status, headers: theirs, body, storedAt, freshUntil, ...(pageBehavior && { pageBehavior }) });
+  });
+  // An answer that breaks off breaks off for the viewer as well.
+  pipeline([...stages, response], (error) => {
+    if (error) response.destroy();
   });
 }
 
