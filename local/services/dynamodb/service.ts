@@ -1,5 +1,6 @@
 import type { Host } from '../../host.ts';
 import type { Service } from '../../wire/service.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { continuousBackupsOperations } from './continuous-backups.ts';
 import { createDynamo, model } from './dynamo.ts';
 import { itemOperations } from './item-operations.ts';
@@ -21,6 +22,8 @@ export function createDynamodb(host: Host): { service: Service } {
       name: 'dynamodb',
       protocol: 'awsJson1_0',
       model,
+      // Of the operations that are answered here; dynalite holds callers of its own to them.
+      constraints,
       operations: {
         ...tableOperations(dynamo),
         ...itemOperations(dynamo, sweeper),

@@ -8,6 +8,7 @@ import {
   DynamoDBClient,
   ListTablesCommand,
   ListTagsOfResourceCommand,
+  TagResourceCommand,
   TransactWriteItemsCommand,
   UpdateContinuousBackupsCommand,
   UpdateTableCommand,
@@ -286,4 +287,30 @@ test('a role needs permission on the table, or on the index that it reads', asyn
   await expect(reader.send(new QueryCommand({ ...byIndex, ExpressionAttributeValues: { ':s': 'x' } }))).rejects.toThrow(
     `on resource: ${ARN}/index/gsi1 because`,
   );
+});
+
+test.each([
+  [
+    'a time to live of no attribute',
+    new UpdateTimeToLiveCommand({ TableName: TABLE, TimeToLiveSpecification: { Enabled: true, AttributeName: '' } }),
+    "Value '' at 'timeToLiveSpecification.attributeName' failed to satisfy constraint: Member must have length greater",
+  ],
+  [
+    'a recovery of 36 days',
+    new UpdateContinuousBackupsCommand({
+      TableName: TABLE,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 36 },
+    }),
+    "Value '36' at 'pointInTimeRecoverySpecification.recoveryPeriodInDays' failed to satisfy constraint: Member must have value less",
+  ],
+  [
+    'a tag of 129 characters',
+    new TagResourceCommand({ ResourceArn: 'arn:aws:dynamodb', Tags: [{ Key: 'k'.repeat(129), Value: '' }] }),
+    "at 'tags.1.member.key' failed to satisfy constraint: Member must have length less than or equal to 128",
+  ],
+])('%s is refused in the words of all that breaks a constraint', async (_, command, words) => {
+  await expect(client.send(command as UpdateTimeToLiveCommand)).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining(words),
+  });
 });
