@@ -12,8 +12,16 @@ interface Filterable<T> {
   tags?: (item: T) => TagSet;
 }
 
+/** Source: EC2 User Guide, "List and filter your resources", and pull request 35 of gjbae1212/gossm; checked 2026-12-01. */
+const MOST_VALUES = 200;
+
 /** The items that match every filter. `*` and `?` are wildcards, `\` takes their meaning away. */
 export function filtered<T>(items: Iterable<T>, filters: Filter[] | undefined, filterable: Filterable<T>): T[] {
+  const values = (filters ?? []).reduce((sum, { Values = [] }) => sum + Values.length, 0);
+  if (values > MOST_VALUES) {
+    const message = `The maximum number of filter values specified on a single call is ${MOST_VALUES}`;
+    throw new AwsError('FilterLimitExceeded', message);
+  }
   const tests = (filters ?? []).map((filter) => testOf(filter, filterable));
   return [...items].filter((item) => tests.every((test) => test(item)));
 }

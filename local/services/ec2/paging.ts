@@ -8,16 +8,19 @@ interface PageOptions {
   ids?: string[] | undefined;
   /** The id list's name on the wire, as AWS's message has it: "instancesSet". */
   idsName?: string;
+  /** The most that a page may have. */
+  most?: number;
 }
 
-// Source: EC2 API reference, MaxResults of DescribeInstances and others; checked 2026-11-22.
+// Source: EC2 API reference, MaxResults of DescribeInstances and others; the words: pull request 2575 of aws/aws-sdk-ruby and what
+// others have noted of DescribeRouteTables; checked 2026-12-01.
 const LEAST = 5;
 const MOST = 1000;
 
 /** One page of `items` and the token of the next. Without MaxResults everything that is left. */
 export function page<T>(
   items: T[],
-  { MaxResults, NextToken, ids, idsName = 'resourceIds' }: PageOptions,
+  { MaxResults, NextToken, ids, idsName = 'resourceIds', most = MOST }: PageOptions,
 ): { items: T[]; NextToken?: string } {
   if (MaxResults !== undefined && ids && ids.length > 0) {
     throw new AwsError(
@@ -25,10 +28,11 @@ export function page<T>(
       `The parameter ${idsName} cannot be used with the parameter maxResults`,
     );
   }
-  if (MaxResults !== undefined && (MaxResults < LEAST || MaxResults > MOST)) {
+  if (MaxResults !== undefined && (MaxResults < LEAST || MaxResults > most)) {
+    const bound = MaxResults < LEAST ? `greater than ${LEAST}` : `smaller than or equal to ${most}`;
     throw new AwsError(
       'InvalidParameterValue',
-      `Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value between ${LEAST} and ${MOST}.`,
+      `Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value ${bound}.`,
     );
   }
   const from = NextToken === undefined ? 0 : offsetOf(NextToken);

@@ -129,7 +129,19 @@ test('lists come in pages of 5 to 1000', async () => {
   const first = await ec2.describeSecurityGroups({ MaxResults: 5 });
   const second = await ec2.describeSecurityGroups({ MaxResults: 5, NextToken: first.NextToken });
   expect([first.SecurityGroups?.length, second.SecurityGroups?.length, second.NextToken]).toEqual([5, 2, undefined]);
-  await expect(ec2.describeSecurityGroups({ MaxResults: 2 })).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+  await expect(ec2.describeSecurityGroups({ MaxResults: 2 })).rejects.toMatchObject({
+    name: 'InvalidParameterValue',
+    message: 'Value ( 2 ) for parameter maxResults is invalid. Expecting a value greater than 5.',
+  });
+  await expect(ec2.describeRouteTables({ MaxResults: 101 })).rejects.toMatchObject({
+    name: 'InvalidParameterValue',
+    message: 'Value ( 101 ) for parameter maxResults is invalid. Expecting a value smaller than or equal to 100.',
+  });
+  const Values = Array.from({ length: 201 }, (_, n) => `g${n}`);
+  await expect(ec2.describeSecurityGroups({ Filters: [{ Name: 'group-name', Values }] })).rejects.toMatchObject({
+    name: 'FilterLimitExceeded',
+    message: 'The maximum number of filter values specified on a single call is 200',
+  });
   await expect(ec2.describeSecurityGroups({ NextToken: 'nonsense' })).rejects.toMatchObject({
     name: 'InvalidNextToken',
   });

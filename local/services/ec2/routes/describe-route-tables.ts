@@ -6,6 +6,9 @@ import { find } from '../ids.ts';
 import { page } from '../paging.ts';
 import { type RouteTable, shownRouteTable } from './route-table.ts';
 
+/** Source: EC2 API reference, DescribeRouteTables, `MaxResults`; checked 2026-12-01. */
+const MOST = 100;
+
 /** Describes the route tables of the region. */
 export function describeRouteTables(ec2: Ec2): Operation<DescribeRouteTablesRequest, DescribeRouteTablesResult> {
   const fields: Record<string, Field<RouteTable>> = {
@@ -34,7 +37,13 @@ export function describeRouteTables(ec2: Ec2): Operation<DescribeRouteTablesRequ
         ? RouteTableIds.map((id) => find(region.routeTables, 'routeTable', id))
         : region.routeTables.values();
       const found = filtered(tables, Filters, { fields, tags: ({ routeTableId }) => region.tags.of(routeTableId) });
-      const { items, ...next } = page(found, { MaxResults, NextToken, ids: RouteTableIds, idsName: 'routeTableIds' });
+      const { items, ...next } = page(found, {
+        MaxResults,
+        NextToken,
+        ids: RouteTableIds,
+        idsName: 'routeTableIds',
+        most: MOST,
+      });
       return { RouteTables: items.map((table) => shownRouteTable(ec2, region, table)), ...next };
     },
   };
