@@ -10,7 +10,8 @@ export function cronValues(
     const until = last ?? (part.includes('/') ? max : first);
     const by = Number(step);
     const readable = first !== undefined && until !== undefined && rest.length === 0 && more.length === 0;
-    if (!readable || !/^\d+$/.test(step) || by < 1 || first < min || until > max || first > until) return undefined;
+    if (!readable || !/^\d+$/.test(step) || by < 1 || by > max || first < min || until > max || first > until)
+      return undefined;
     for (let value = first; value <= until; value += by) values.add(value);
   }
   return [...values].sort((a, b) => a - b);
