@@ -13,6 +13,7 @@ import { listConflictingAliases, listDomainConflicts } from './aliases/list-conf
 import { associateAlias, updateDomainAssociation } from './aliases/move.ts';
 import { addStranger, type Stranger } from './aliases/strangers.ts';
 import { CloudFront, type Surroundings } from './cloudfront.ts';
+import constraints from './constraints.json' with { type: 'json' };
 import { createDistribution, createDistributionWithTags } from './distributions/create-distribution.ts';
 import { deleteDistribution } from './distributions/delete-distribution.ts';
 import { getDistribution, getDistributionConfig } from './distributions/get-distribution.ts';
@@ -75,6 +76,7 @@ export function createCloudFront(host: Host, { authority, ...around }: CloudFron
     global: true,
     protocol: 'restXml',
     model: () => import('@aws-sdk/client-cloudfront'),
+    constraints,
     rates: { all: RATE, code: 'Throttling' },
     lagging: LAGGING,
     operations: {

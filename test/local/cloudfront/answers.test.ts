@@ -263,10 +263,10 @@ test('what a distribution cannot have for error pages and groups is refused', as
   });
   const groups = (...Items: object[]) => ({ ...maintenance, OriginGroups: { Quantity: Items.length, Items } });
   const refusals = [
-    [groups(group(['origin'], [503])), 'InvalidArgument'],
+    [groups(group(['origin'], [503])), 'MalformedXML'],
     [groups(group(['origin', 'origin'], [503])), 'InvalidArgument'],
     [groups(group(['origin', 'absent'], [503])), 'NoSuchOrigin'],
-    [groups(group(['origin', 'pages'], [])), 'InvalidArgument'],
+    [groups(group(['origin', 'pages'], [])), 'MalformedXML'],
     [groups(group(['origin', 'pages'], [501])), 'InvalidArgument'],
     [
       groups(...Array.from({ length: 11 }, () => group(['origin', 'pages'], [503]))),

@@ -132,7 +132,7 @@ test('a function is guarded by the ETag of what is written', async () => {
 
 test('what CloudFront would not take is refused, and what the code does is not looked at', async () => {
   await expect(creating('x'.repeat(10_241))).rejects.toMatchObject({ name: 'FunctionSizeLimitExceeded' });
-  await expect(creating(PASS, { Name: 'a b' })).rejects.toMatchObject({ name: 'InvalidArgument' });
+  await expect(creating(PASS, { Name: 'a b' })).rejects.toMatchObject({ name: 'MalformedXML' });
   await creating('this is no program');
   await expect(creating()).rejects.toMatchObject({ name: 'FunctionAlreadyExists' });
 });

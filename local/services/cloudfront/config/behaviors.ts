@@ -11,8 +11,6 @@ import { managedCachePolicy } from '../policies/cache-policies.ts';
 import { managedOriginRequestPolicy } from '../policies/origin-request-policies.ts';
 import { BEHAVIORS_PER_DISTRIBUTION } from '../quotas.ts';
 
-const VIEWER_PROTOCOLS = ['allow-all', 'https-only', 'redirect-to-https'];
-
 /** The three sets that a behavior may allow. Source: SDK types of client-cloudfront 3.1164.0, AllowedMethods; checked 2026-11-29. */
 const METHOD_SETS = [
   ['GET', 'HEAD'],
@@ -52,9 +50,6 @@ export function checkBehaviors(config: DistributionConfig, around: Around): void
 }
 
 function checkBehavior(behavior: DefaultCacheBehavior | CacheBehavior, around: Around): void {
-  if (!VIEWER_PROTOCOLS.includes(String(behavior.ViewerProtocolPolicy))) {
-    throw new AwsError('InvalidRequiredProtocol', 'The parameter ViewerProtocolPolicy is not valid.');
-  }
   checkPolicies(behavior, around);
   around.checkFunctions(behavior);
   const allowed = behavior.AllowedMethods?.Items;

@@ -13,9 +13,6 @@ import { checkQuantities } from './quantities.ts';
 import { checkShares } from './shares.ts';
 import { checkViewerCertificate } from './viewer-certificate.ts';
 
-const HTTP_VERSIONS = ['http1.1', 'http2', 'http3', 'http2and3'];
-const PRICE_CLASSES = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];
-
 /** Throws for a configuration that CloudFront would not take; conflicts with other distributions are looked for apart. */
 export function checkConfig(cloudFront: CloudFront, config: DistributionConfig): void {
   const { host, around, accessControls } = cloudFront;
@@ -25,8 +22,8 @@ export function checkConfig(cloudFront: CloudFront, config: DistributionConfig):
   if (config.Comment && config.Comment.length > 128) {
     throw invalidArgument('The parameter Comment is too long: it must have 128 characters or fewer.');
   }
-  oneOf(config.HttpVersion, HTTP_VERSIONS, 'HttpVersion');
-  oneOf(config.PriceClass, PRICE_CLASSES, 'PriceClass');
+  // Those for tenants have none.
+  if (config.PriceClass === 'None') throw invalidArgument('The parameter PriceClass is not valid.');
   checkOrigins(config, (id) => accessControls.has(id));
   checkOriginGroups(config);
   checkBehaviors(config, {
@@ -41,8 +38,4 @@ export function checkConfig(cloudFront: CloudFront, config: DistributionConfig):
     authorities: around.authorities,
     now: host.clock.now(),
   });
-}
-
-function oneOf(value: string | undefined, known: readonly string[], name: string): void {
-  if (value !== undefined && !known.includes(value)) throw invalidArgument(`The parameter ${name} is not valid.`);
 }

@@ -17,7 +17,7 @@ export function checkOriginGroups({ OriginGroups, Origins }: DistributionConfig)
     if (SelectionCriteria === 'media-quality-based')
       throw notHere('The parameter SelectionCriteria media-quality-based');
     const members = (Members?.Items ?? []).map(({ OriginId }) => OriginId);
-    if (members.length !== 2 || members[0] === members[1]) {
+    if (members[0] === members[1]) {
       throw invalidArgument('The parameter Members of an origin group must contain two origins.');
     }
     if (!members.every((member) => origins.has(member)) || origins.has(Id)) {

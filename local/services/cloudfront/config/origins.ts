@@ -11,8 +11,6 @@ const ATTEMPTS = [1, 3] as const;
 const CONNECTION_SECONDS = [1, 10] as const;
 const READ_SECONDS = [1, 120] as const;
 const KEEP_ALIVE_SECONDS = [1, 300] as const;
-const SSL_PROTOCOLS = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2'];
-const PROTOCOL_POLICIES = ['http-only', 'https-only', 'match-viewer'];
 
 /** Headers that CloudFront sets itself. Source: developer guide, "Custom headers that CloudFront can't add to origin requests"; checked 2026-11-29. */
 const OWN_HEADERS =
@@ -76,12 +74,8 @@ function checkAccessControl({ OriginAccessControlId: id }: Origin, exists: (id: 
 function checkCustomOrigin(custom: CustomOriginConfig): void {
   checkPort(custom.HTTPPort, 'HTTPPort');
   checkPort(custom.HTTPSPort, 'HTTPSPort');
-  if (!PROTOCOL_POLICIES.includes(String(custom.OriginProtocolPolicy))) {
-    throw invalidArgument('The parameter OriginProtocolPolicy is not valid.');
-  }
-  const protocols = custom.OriginSslProtocols?.Items;
-  if (protocols && (protocols.length === 0 || protocols.some((one) => !SSL_PROTOCOLS.includes(one)))) {
-    throw new AwsError('InvalidArgument', 'The parameter OriginSslProtocols contains a protocol that is not valid.');
+  if (custom.OriginSslProtocols?.Items?.length === 0) {
+    throw invalidArgument('The parameter OriginSslProtocols contains no protocol.');
   }
   within(custom.OriginReadTimeout, READ_SECONDS, 'OriginReadTimeout', 'InvalidOriginReadTimeout');
   within(custom.OriginKeepaliveTimeout, KEEP_ALIVE_SECONDS, 'OriginKeepaliveTimeout', 'InvalidOriginKeepaliveTimeout');

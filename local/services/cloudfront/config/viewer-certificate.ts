@@ -2,7 +2,6 @@ import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import { AwsError } from '../../../wire/service.ts';
 import type { ServedCertificate } from '../../elbv2/certificates.ts';
 import { coversName } from '../aliases/names.ts';
-import { VIEWER_POLICIES } from '../edge/viewer-policies.ts';
 import {
   aliasNotCovered,
   aliasWithoutCertificate,
@@ -59,9 +58,6 @@ export function checkViewerCertificate(config: DistributionConfig, known: Known)
 function checkProtocol(version: string | undefined): void {
   if (version === 'SSLv3') {
     throw new AwsError('InvalidProtocolSettings', 'SSLv3 cannot be used with sni-only: choose TLSv1 or newer.');
-  }
-  if (version !== undefined && !VIEWER_POLICIES.has(version)) {
-    throw new AwsError('InvalidMinimumProtocolVersion', `The minimum protocol version ${version} is not valid.`);
   }
 }
 

@@ -3,15 +3,6 @@ import { AwsError } from '../../../wire/service.ts';
 import { invalidArgument, notHere, required } from '../errors.ts';
 import { FUNCTION_BYTES } from '../quotas.ts';
 
-/** Source: CloudFront API Reference, "CreateFunction"; checked 2026-11-30. */
-const NAME = /^[a-zA-Z0-9-_]{1,64}$/;
-const RUNTIMES = ['cloudfront-js-1.0', 'cloudfront-js-2.0'];
-
-export function checkName(name: string | undefined): string {
-  if (!name || !NAME.test(name)) throw invalidArgument('The parameter Name is not valid.');
-  return name;
-}
-
 /** Throws for a function that CloudFront would not take. It does not look at what the code does: edge locations find that out. */
 export function checkFunction(
   config: FunctionConfig | undefined,
@@ -19,7 +10,6 @@ export function checkFunction(
 ): { config: FunctionConfig; code: Uint8Array } {
   if (!config) throw required('FunctionConfig');
   if (!code || code.length === 0) throw required('FunctionCode');
-  if (!RUNTIMES.includes(String(config.Runtime))) throw invalidArgument('The parameter Runtime is not valid.');
   if (config.Runtime !== 'cloudfront-js-2.0') throw notHere('The runtime cloudfront-js-1.0');
   if ((config.Comment ?? '').length > 128) throw invalidArgument('The parameter Comment is too long.');
   if (config.KeyValueStoreAssociations?.Quantity) throw notHere('A key value store');

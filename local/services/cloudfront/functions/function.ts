@@ -3,7 +3,6 @@ import { AwsError } from '../../../wire/service.ts';
 import type { CloudFront } from '../cloudfront.ts';
 import type { Distribution } from '../distributions/distribution.ts';
 import type { EdgeLocation } from '../edge/edge-location.ts';
-import { invalidArgument } from '../errors.ts';
 import type { Program } from './program.ts';
 
 /** One of the two stages of a function. */
@@ -36,9 +35,6 @@ export function functionOf({ functions }: CloudFront, name: string | undefined):
 
 /** The version of a stage: of DEVELOPMENT where none is named. Throws NoSuchFunctionExists where nothing is LIVE. */
 export function versionOf(found: EdgeFunction, stage: string | undefined): Version {
-  if (stage !== undefined && stage !== 'DEVELOPMENT' && stage !== 'LIVE') {
-    throw invalidArgument('The parameter Stage is not valid.');
-  }
   const version = stage === 'LIVE' ? found.live : found.development;
   if (!version) throw noSuchFunction();
   return version;

@@ -15,13 +15,13 @@ import type {
 } from '@aws-sdk/client-cloudfront';
 import { AwsError, type Call, type Judged, type Operation } from '../../../wire/service.ts';
 import type { CloudFront } from '../cloudfront.ts';
-import { invalidArgument, invalidIfMatch, preconditionFailed } from '../errors.ts';
+import { invalidIfMatch, preconditionFailed } from '../errors.ts';
 import { newEtag } from '../ids.ts';
 import { page } from '../page.ts';
 import { functionJudged } from '../permissions.ts';
 import { FUNCTIONS } from '../quotas.ts';
 import { checkTags, requestTags } from '../tags.ts';
-import { checkFunction, checkName } from './check.ts';
+import { checkFunction } from './check.ts';
 import { type EdgeFunction, functionOf, summaryOf, usersOf, type Version, versionOf } from './function.ts';
 import { publish } from './publish.ts';
 
@@ -44,7 +44,7 @@ export const createFunction = (cloudFront: CloudFront): Operation<CreateFunction
   },
   run({ Name, FunctionConfig, FunctionCode, Tags }, call) {
     const { functions, host, draws } = cloudFront;
-    const name = checkName(Name);
+    const name = Name ?? '';
     const given = checkFunction(FunctionConfig, FunctionCode);
     const tags = Tags?.Items ?? [];
     checkTags(tags);
@@ -135,9 +135,6 @@ export const deleteFunction = (cloudFront: CloudFront): Operation<DeleteFunction
 
 export const listFunctions = (cloudFront: CloudFront): Operation<ListFunctionsRequest, ListFunctionsResult> => ({
   run({ Stage, Marker, MaxItems }) {
-    if (Stage !== undefined && Stage !== 'DEVELOPMENT' && Stage !== 'LIVE') {
-      throw invalidArgument('The parameter Stage is not valid.');
-    }
     const all = [...cloudFront.functions.values()].filter(({ live }) => Stage !== 'LIVE' || live);
     const { items, size, next } = page(all, { Marker, MaxItems, idOf: ({ name }) => name });
     return {
