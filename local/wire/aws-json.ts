@@ -1,5 +1,6 @@
 import { jsonCodec } from './json.ts';
 import type { WireProtocol } from './protocol.ts';
+import { Written } from './written.ts';
 
 const codec = jsonCodec({ jsonName: false });
 
@@ -12,7 +13,7 @@ export function awsJson(version: '1.0' | '1.1'): WireProtocol {
     encode: (output, { output: schema }, { requestId }) => ({
       status: 200,
       headers: { 'content-type': contentType, 'x-amzn-requestid': requestId },
-      body: schema.isUnitSchema() ? '' : codec.write(schema, output),
+      body: output instanceof Written ? output.text : schema.isUnitSchema() ? '' : codec.write(schema, output),
     }),
     encodeError({ code, message, status, fault, members }, { model, requestId }) {
       const known = model.errors.get(code);

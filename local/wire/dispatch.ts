@@ -4,6 +4,7 @@ import type { Host } from '../host.ts';
 import { type Answering, notHere } from './answer.ts';
 import { NoAnswer } from './no-answer.ts';
 import { AwsError, type Dispatch, type Service } from './service.ts';
+import { Written } from './written.ts';
 
 /** Calls operations from inside the process; they cannot tell the difference. */
 export function createDispatch(
@@ -20,7 +21,8 @@ export function createDispatch(
     const pause = <T>(waiting: Promise<T>) => work.pause(waiting);
     const call = { service: name, operation, principal, account, region: where, requestId, pause };
     try {
-      return await answering(service, call, async () => input, work);
+      const output = await answering(service, call, async () => input, work);
+      return output instanceof Written ? await output.read() : output;
     } catch (thrown) {
       if (!(thrown instanceof NoAnswer)) throw thrown;
       if (thrown.seconds > 0) await work.wait(thrown.seconds * 1000);

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
 import { AwsError, type Call } from './service.ts';
+import { Written } from './written.ts';
 
 /** What a question was answered: with an output or with an error, as both age alike. */
 type Answer = { at: number; output: unknown } | { at: number; error: AwsError };
@@ -45,6 +46,7 @@ function keyOf({ account, service, region, operation }: Call, input: unknown): s
 function copyOf(value: unknown): unknown {
   if (value instanceof Date) return new Date(value);
   if (Array.isArray(value)) return value.map(copyOf);
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Written)
+    return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]));
 }

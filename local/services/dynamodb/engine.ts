@@ -1,6 +1,6 @@
-import { type IncomingMessage, request, type Server } from 'node:http';
+import { EventEmitter } from 'node:events';
+import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
-import { duplexPair } from 'node:stream';
 
 // dynalite has no types.
 const dynalite: (options: { createTableMs: number; deleteTableMs: number; updateTableMs: number }) => Server =
@@ -8,10 +8,10 @@ const dynalite: (options: { createTableMs: number; deleteTableMs: number; update
 
 /** What DynamoDB's own wire says: a JSON document each way. */
 export interface Engine {
-  call(operation: string, body: string): Promise<{ status: number; body: Buffer }>;
+  call(operation: string, body: string): Promise<{ status: number; body: string }>;
 }
 
-/** An empty DynamoDB for one region, in memory. It is spoken to through in-memory connections and listens nowhere. */
+/** An empty DynamoDB for one region, in memory. It listens nowhere: its server is handed requests, with as much of each as it looks at. */
 export function createEngine({ account, region }: { account: string; region: string }): Engine {
   const server = withEnvironment({ AWS_ACCOUNT_ID: account, AWS_REGION: region }, () =>
     dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }),
@@ -26,27 +26,25 @@ export function createEngine({ account, region }: { account: string; region: str
     call: (operation, body) =>
       new Promise((resolve, reject) => {
         const target = { 'x-amz-target': `DynamoDB_20120810.${operation}` };
-        const outgoing = request({
+        const request = Object.assign(new EventEmitter(), {
           method: 'POST',
-          headers: { ...headers, ...target, 'content-length': Buffer.byteLength(body) },
-          createConnection: () => {
-            const [near, far] = duplexPair();
-            server.emit('connection', far);
-            return near;
-          },
+          url: '/',
+          headers: { ...headers, ...target },
         });
-        outgoing.on('error', reject).on('response', (response) => {
-          whole(response).then((answer) => resolve({ status: response.statusCode ?? 500, body: answer }), reject);
-        });
-        outgoing.end(body);
+        const response = {
+          statusCode: 200,
+          setHeader: () => {},
+          end: (answer = '') => resolve({ status: response.statusCode, body: answer }),
+        };
+        try {
+          server.emit('request', request, response);
+          request.emit('data', Buffer.from(body));
+          request.emit('end');
+        } catch (error) {
+          reject(error);
+        }
       }),
   };
-}
-
-async function whole(response: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 /** dynalite takes account and region, which stand in its ARNs, from the environment at the moment it is made. */

@@ -18,16 +18,16 @@ type ConditionalInput = PutItemCommandInput | UpdateItemCommandInput | DeleteIte
 
 /** Reading and writing of items, alone and in batches. */
 export function itemOperations(dynamo: Dynamo, sweeper: Sweeper): Record<string, Operation> {
-  const { ask } = dynamo;
+  const { pass } = dynamo;
   const reading = (operation: string): Operation<{ TableName: string | undefined }> => ({
     resources: resourcesOf,
-    run: (input, call) => ask(operation, named(input), call),
+    run: (input, call) => pass(operation, named(input), call),
   });
   const writing = (operation: string): Operation<ConditionalInput> => ({
     resources: resourcesOf,
     async run({ ReturnValuesOnConditionCheckFailure, ...input }, call) {
       try {
-        return await ask(operation, named(input), call);
+        return await pass(operation, named(input), call);
       } catch (error) {
         if (!(error instanceof AwsError) || error.code !== 'ConditionalCheckFailedException') throw error;
         if (ReturnValuesOnConditionCheckFailure !== 'ALL_OLD') throw error;
@@ -41,7 +41,7 @@ export function itemOperations(dynamo: Dynamo, sweeper: Sweeper): Record<string,
     resources: resourcesOfBatch,
     async run({ RequestItems = {}, ...input }, call) {
       const byName = Object.fromEntries(Object.entries(RequestItems).map(([name, items]) => [nameOf(name), items]));
-      const answer = await ask(operation, { ...input, RequestItems: byName }, call);
+      const answer = await pass(operation, { ...input, RequestItems: byName }, call);
       if (operation === 'BatchWriteItem') for (const name of Object.keys(byName)) sweeper.written(name, call.region);
       return answer;
     },
