@@ -39,6 +39,9 @@ export async function listInterfacesIn(ec2: EC2Client, groupId: string): Promise
 /** Source: DescribeSecurityGroups, Filters, checked 2026-11-29. Filters narrow each other, so each is a call of its own. */
 const REFERRING = ['ip-permission.group-id', 'egress.ip-permission.group-id'];
 
+/** How many values the filters of a call may have. Source: EC2 User Guide, "List and filter your resources"; checked 2026-12-01. */
+const MOST_VALUES = 200;
+
 /** The rules of other security groups that refer to this one, those for traffic in and out: EC2 deletes no such group. */
 export async function listReferringRules(ec2: EC2Client, groupId: string): Promise<GroupRule[]> {
   const answers = await Promise.all(
@@ -46,7 +49,10 @@ export async function listReferringRules(ec2: EC2Client, groupId: string): Promi
   );
   const others = answers.flatMap(({ SecurityGroups = [] }) => SecurityGroups.flatMap(({ GroupId }) => GroupId ?? []));
   const ids = [...new Set(others)].filter((id) => id !== groupId);
-  const rules = ids.length === 0 ? [] : await listRules(ec2, ids);
+  const rules: SecurityGroupRule[] = [];
+  for (let from = 0; from < ids.length; from += MOST_VALUES) {
+    rules.push(...(await listRules(ec2, ids.slice(from, from + MOST_VALUES))));
+  }
   return rules.filter(({ ReferencedGroupInfo }) => ReferencedGroupInfo?.GroupId === groupId).map(groupRule);
 }
 
