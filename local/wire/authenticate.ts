@@ -29,6 +29,7 @@ export function authenticate(
     service: Service;
   },
 ): Principal {
+  if (service.protocol === 's3') checkPayload(request);
   const session = credential && permissions?.session(credential.accessKeyId);
   if (!credential || !session) return { arn: `arn:aws:iam::${administered(credential, host)}:root` };
   if (credential.sessionToken !== session.sessionToken) throw unknownToken(service.protocol);
@@ -37,18 +38,24 @@ export function authenticate(
     throw wrongSignature(service.protocol);
   }
   if (session.expiresAt && session.expiresAt <= now) throw expiredToken(service.protocol);
-  if (service.protocol === 's3') checkPayload(request);
   return session.principal;
 }
 
-/** The hash that S3's clients sign is their word for the body; the body itself is held to it. */
+/** The hash that S3's clients send is their word for the body, whoever they are; the body itself is held to it. */
 function checkPayload({ headers, body, packed }: WireRequest): void {
   const given = [headers['x-amz-content-sha256']].flat()[0] ?? '';
-  if (!/^[0-9a-f]{64}$/.test(given)) return;
+  if (given === '' || /^(UNSIGNED-PAYLOAD|STREAMING-.+)$/.test(given)) return;
+  if (!/^[0-9a-f]{64}$/i.test(given)) {
+    throw new AwsError(
+      'InvalidArgument',
+      'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, or a valid sha256 value.',
+      { status: 400, ArgumentName: 'x-amz-content-sha256', ArgumentValue: given },
+    );
+  }
   const computed = createHash('sha256')
     .update(packed ?? body)
     .digest('hex');
-  if (computed === given) return;
+  if (computed === given.toLowerCase()) return;
   throw new AwsError(
     'XAmzContentSHA256Mismatch',
     "The provided 'x-amz-content-sha256' header does not match what was computed.",

@@ -74,6 +74,7 @@ export function createHttpAnswering(
       const call = { service: service.name, operation, principal, account, region, requestId, pause };
       const input = () =>
         protocol.decode(request, operationModel).catch((error: unknown) => {
+          if (error instanceof AwsError) throw error;
           throw unreadable(service, error instanceof Error ? error.message : String(error));
         });
       return protocol.encode(await answering(service, call, input, work), operationModel, { model, requestId });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { readBindings, writeBindings } from './http-bindings.ts';
 import type { Model, OperationModel } from './model.ts';
@@ -5,12 +6,15 @@ import type { WireAnswer, WireProtocol, WireRequest } from './protocol.ts';
 import { AwsError } from './service.ts';
 import { element, escapeXml, readXml, writeXmlMembers, XML_HEADER } from './xml.ts';
 
+const MALFORMED = 'The XML you provided was not well-formed or did not validate against our published schema';
+
 /** REST-XML as S3 has it: the bucket is the first segment of the path, bodies are bytes, errors stand alone. */
 export const s3: WireProtocol = {
   operation: (request, model) => operationIn(request, model)?.name,
   async decode(request, operation) {
     const { bucket, key } = placeIn(request.path);
     if (operation.name === 'DeleteObjects') checkIntegrity(request);
+    if (operation.name === 'PutObject') checkLength(request);
     const input = await readBindings({ ...request, path: key === '' ? '/' : `/${key}` }, operation, readXml);
     return {
       ...input,
@@ -29,7 +33,9 @@ export const s3: WireProtocol = {
   },
   encodeError({ code, message, status, members }, { requestId }): WireAnswer {
     const ids = { RequestId: shortId(requestId), HostId: hostId(requestId) };
-    const fields = { Code: code, Message: message, ...members, ...ids };
+    // Of what is wrong with a document S3 says no more.
+    const said = code === 'MalformedXML' ? MALFORMED : message;
+    const fields = { Code: code, Message: said, ...members, ...ids };
     const content = Object.entries(fields).map(([name, value]) => element(name, undefined, escapeXml(String(value))));
     return {
       status,
@@ -40,11 +46,23 @@ export const s3: WireProtocol = {
 };
 
 /** Throws where the body bears no checksum. Source: Amazon S3 API Reference, "DeleteObjects"; checked 2026-11-30. */
-function checkIntegrity({ headers }: WireRequest): void {
+function checkIntegrity({ headers, body }: WireRequest): void {
   const bears = Object.keys(headers).some((name) => name === 'content-md5' || name.startsWith('x-amz-checksum-'));
+  const md5 = headers['content-md5'];
+  if (md5 !== undefined && md5 !== createHash('md5').update(body).digest('base64')) {
+    throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', { status: 400 });
+  }
   if (bears) return;
   const message = 'Missing required header for this request: Content-MD5 OR x-amz-checksum-*';
   throw new AwsError('InvalidRequest', message, { status: 400 });
+}
+
+/** Throws for a body in chunks of HTTP alone: S3 wants to know its length before. Source: public reports of this refusal; checked 2026-12-01. */
+function checkLength({ headers }: WireRequest): void {
+  const isChunked = /\bchunked\b/i.test(String(headers['transfer-encoding'] ?? ''));
+  if (!isChunked || headers['x-amz-decoded-content-length'] !== undefined) return;
+  const message = 'A header you provided implies functionality that is not implemented';
+  throw new AwsError('NotImplemented', message, { status: 501, Header: 'Transfer-Encoding' });
 }
 
 /** "/bucket/a/b" is the bucket "bucket" and the key "a/b", both still encoded; a slash at the end is a part of the key. */

@@ -67,7 +67,7 @@ export const listObjects = (store: BucketStore): Operation<ListObjectsRequest, L
 function pageAfter(after: string, { name: Name, objects }: Bucket, { Prefix = '', Delimiter, ...input }: Asked) {
   const { EncodingType, MaxKeys = KEYS_PER_PAGE } = input;
   if (EncodingType !== undefined && EncodingType !== 'url')
-    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type');
+    throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', EncodingType);
   if (MaxKeys < 0) {
     const message = 'Argument maxKeys must be an integer between 0 and 2147483647';
     throw invalidArgument(message, 'maxKeys', MaxKeys);

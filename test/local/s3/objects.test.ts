@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { S3 } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createS3 } from '../../../local/services/s3/service.ts';
 import { type AFront, aFront } from '../../support/front.ts';
 
@@ -219,7 +219,46 @@ test('a list of objects to delete must bear a checksum', async () => {
   const refused = await ask({});
   expect([refused.status, await refused.text()]).toEqual([
     400,
-    expect.stringContaining('Missing required header for this request: Content-MD5 OR x-amz-checksum-*'),
+    expect.stringContaining(
+      '<Code>InvalidRequest</Code><Message>Missing required header for this request: Content-MD5 OR x-amz-checksum-*',
+    ),
   ]);
   expect((await ask({ 'content-md5': createHash('md5').update(body).digest('base64') })).status).toBe(200);
+  expect(await (await ask({ 'content-md5': createHash('md5').update('').digest('base64') })).text()).toContain(
+    'BadDigest',
+  );
+});
+
+describe('a raw request', () => {
+  const headers = {
+    authorization: 'AWS4-HMAC-SHA256 Credential=x/20261122/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00',
+  };
+  const answer = async (path: string, options: RequestInit & { duplex?: 'half' }): Promise<string> => {
+    const answered = await fetch(`${aws.url}/${path}`, { ...options, headers: { ...headers, ...options.headers } });
+    return `${answered.status} ${await answered.text()}`;
+  };
+  const put = (more: Record<string, string>) =>
+    answer(`${Bucket}/${Key}`, { method: 'PUT', body: PAGE, headers: more });
+
+  test('is held to the hash that it gives of its body, whoever sends it', async () => {
+    const hash = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect(await put({ 'x-amz-content-sha256': hash('another') })).toMatch(/^400 .*XAmzContentSHA256Mismatch/s);
+    expect(await put({ 'x-amz-content-sha256': 'odd' })).toMatch(/^400 .*must be UNSIGNED-PAYLOAD/s);
+    expect(await put({ 'x-amz-content-sha256': hash(PAGE) })).toMatch(/^200/);
+    expect(await put({ 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' })).toMatch(/^200/);
+  });
+
+  test('must say how long its body is', async () => {
+    const body = new Blob([PAGE]).stream();
+    expect(await answer(`${Bucket}/${Key}`, { method: 'PUT', body, duplex: 'half' })).toMatch(
+      /^501 .*<Header>Transfer-Encoding<\/Header>/s,
+    );
+  });
+
+  test('with a document that is none is told so in the words of S3', async () => {
+    const body = '<Tagging><TagSet>';
+    expect(await answer(`${Bucket}?tagging`, { method: 'PUT', body })).toContain(
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    );
+  });
 });
