@@ -14,7 +14,7 @@ export function nobodyDelegates(boot: SharedBoot): void {
     });
 
     test('delegation late: the site waits for days and says what to enter where', async () => {
-      await nameplate.begin(shop);
+      await nameplate.begin(shop, { edge: 'direct' });
       const waiting = await nameplate.waitsIn(shop, 'CheckDelegation');
       for (const server of waiting.nameServers ?? []) expect(waiting.waiting[0]?.for).toContain(server);
       await nameplate.aws.clock.advance(3 * 24 * HOUR);
@@ -24,7 +24,7 @@ export function nobodyDelegates(boot: SharedBoot): void {
     });
 
     test('somebody stops its execution in the console: the site is held, says so, and resumes', async () => {
-      await nameplate.begin(shop);
+      await nameplate.begin(shop, { edge: 'direct' });
       const { nameServers = [] } = await nameplate.waitsIn(shop, 'CheckDelegation');
       const [executionArn] = nameplate.aws.states.running();
       await nameplate.ask('states', 'StopExecution', { executionArn });
