@@ -74,6 +74,7 @@ test.each<[string, string]>([
   ['{"n": [{"cidr": "10.0.0.0/33"}]}', 'Malformed CIDR, mask bits must not be more than 32'],
   ['{"s": [{"prefix": "a", "suffix": "b"}]}', 'Only one key allowed in match expression'],
   ['{"s": [{"wildcard": "a**b"}]}', 'Consecutive wildcard characters at pos 2'],
+  ['{"s": [{"wildcard": "*:*:*:*:*:event-bus/*"}]}', 'Rule is too complex - try using fewer wildcard characters'],
   ['{"s": [{"exists": true, "prefix": "a"}]}', 'Only one key allowed in match expression'],
   ['{"s": [{"anything-but": {"prefix": 1}}]}', 'prefix/suffix match pattern must be a string'],
   ['{"s": [{"anything-but": {"suffix": [1, "a"]}}]}', 'prefix/suffix match pattern must be a string'],
