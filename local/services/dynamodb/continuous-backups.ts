@@ -17,10 +17,10 @@ const RECOVERY_DAYS = 35;
 
 /** DescribeContinuousBackups and UpdateContinuousBackups: the setting, which nothing here restores from. */
 export function continuousBackupsOperations({ tables }: Dynamo): Record<string, Operation> {
-  const described = ({ pointInTimeRecovery: enabled }: Table): ContinuousBackupsDescription => ({
+  const described = ({ recoveryDays }: Table): ContinuousBackupsDescription => ({
     ContinuousBackupsStatus: 'ENABLED',
-    PointInTimeRecoveryDescription: enabled
-      ? { PointInTimeRecoveryStatus: 'ENABLED', RecoveryPeriodInDays: RECOVERY_DAYS }
+    PointInTimeRecoveryDescription: recoveryDays
+      ? { PointInTimeRecoveryStatus: 'ENABLED', RecoveryPeriodInDays: recoveryDays }
       : { PointInTimeRecoveryStatus: 'DISABLED' },
   });
   const UpdateContinuousBackups: Operation<
@@ -28,9 +28,10 @@ export function continuousBackupsOperations({ tables }: Dynamo): Record<string, 
     Answer<UpdateContinuousBackupsCommandOutput>
   > = {
     resources: resourcesOf,
-    run({ TableName, PointInTimeRecoverySpecification }, { region }) {
+    run({ TableName, PointInTimeRecoverySpecification: wanted }, { region }) {
       const table = tables.get(nameOf(TableName), region, 'TableNotFoundException');
-      table.pointInTimeRecovery = PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled ?? false;
+      const { PointInTimeRecoveryEnabled: enabled, RecoveryPeriodInDays = RECOVERY_DAYS } = wanted ?? {};
+      table.recoveryDays = enabled ? RecoveryPeriodInDays : undefined;
       return { ContinuousBackupsDescription: described(table) };
     },
   };

@@ -11,7 +11,8 @@ export interface Table {
   protected: boolean;
   /** Customer-visible encryption at rest: "AES256" is AWS's own key and shows nowhere. */
   encryption: 'AES256' | 'KMS';
-  pointInTimeRecovery: boolean;
+  /** How many days its backups reach back; undefined where they are off. */
+  recoveryDays: number | undefined;
   timeToLive: { attribute: string; enabled: boolean } | undefined;
 }
 
@@ -38,7 +39,7 @@ export class Tables {
       onDemandAt: this.#clock.now(),
       protected: false,
       encryption: 'AES256',
-      pointInTimeRecovery: false,
+      recoveryDays: undefined,
       timeToLive: undefined,
     };
     this.#tables.set(`${region} ${name}`, table);

@@ -256,13 +256,14 @@ describe('time to live', () => {
 });
 
 test('backups are a setting', async () => {
-  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 7 };
   await client.send(new UpdateContinuousBackupsCommand({ TableName: TABLE, PointInTimeRecoverySpecification }));
   const { ContinuousBackupsDescription } = await client.send(
     new DescribeContinuousBackupsCommand({ TableName: TABLE }),
   );
   expect(ContinuousBackupsDescription?.PointInTimeRecoveryDescription).toMatchObject({
     PointInTimeRecoveryStatus: 'ENABLED',
+    RecoveryPeriodInDays: 7,
   });
   await expect(client.send(new DescribeContinuousBackupsCommand({ TableName: 'none' }))).rejects.toMatchObject({
     name: 'TableNotFoundException',
