@@ -19,6 +19,11 @@ export class Effort {
     this.#budget = budget;
   }
 
+  /** Whether this is for the question itself, and not for the address of a name server on its way. */
+  get isOwn(): boolean {
+    return this.#depth === 0;
+  }
+
   /**
    * For the address of a name server on the way.
    *

@@ -56,6 +56,10 @@ export class Resolver {
   readonly #slots = new Slots(MAX_CONNECTIONS);
   readonly #cuts = new Map<string, Cut>();
   readonly #lookups = new Map<string, Promise<Lookup>>();
+  /** Of name servers that came without. */
+  readonly #addresses = new Map<string, string[]>();
+  /** Those that are being looked up for a question itself. */
+  readonly #searches = new Map<string, Promise<string[]>>();
 
   constructor({
     connect = connectPublic,
@@ -270,11 +274,31 @@ export class Resolver {
     }
   }
 
+  /**
+   * Looked up once, also where several questions need them at the same time. What is looked up for the address of another name
+   * server waits for nobody: zones whose name servers lie in each other would wait for good.
+   */
   async #addressesOf(server: string, effort: Effort): Promise<string[]> {
+    const known = this.#addresses.get(server);
+    if (known) return known;
+    if (!effort.isOwn) return this.#findAddresses(server, effort);
+    const others = this.#searches.get(server);
+    // What has failed for another question may have been that question's effort.
+    if (others !== undefined) return others.catch(() => this.#findAddresses(server, effort));
+    const search = this.#findAddresses(server, effort);
+    this.#searches.set(server, search);
+    return search.finally(() => this.#searches.delete(server));
+  }
+
+  async #findAddresses(server: string, effort: Effort): Promise<string[]> {
     const below = effort.below(server);
     const found = nameServerAddresses((await this.#descend({ name: server, type: 'A' }, below)).answers);
-    if (found.length > 0) return found;
-    return nameServerAddresses((await this.#descend({ name: server, type: 'AAAA' }, below)).answers);
+    const addresses =
+      found.length > 0
+        ? found
+        : nameServerAddresses((await this.#descend({ name: server, type: 'AAAA' }, below)).answers);
+    this.#addresses.set(server, addresses);
+    return addresses;
   }
 
   #closestCut(name: string): Cut {

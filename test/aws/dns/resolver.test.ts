@@ -98,6 +98,35 @@ describe('Resolver', () => {
     expect(await dns.resolve('shop.test', 'A')).toMatchObject([{ data: '203.0.113.7' }]);
   });
 
+  test('looks the address of a name server up once, for all questions that need it at once or later', async () => {
+    const dns = await resolver({
+      [ROOT]: root,
+      [TEST]: ({ name }) =>
+        name.endsWith('shop.test') ? { authorities: [ns('shop.test', 'ns1.example.test')] } : top({ name, type: 'A' }),
+      [EXAMPLE]: ({ name }) => ({ answers: [a(name, name === 'ns1.example.test' ? EXAMPLE : '203.0.113.7')] }),
+    });
+    const names = ['shop.test', 'www.shop.test', 'blog.shop.test'];
+    await Promise.all(names.map((name) => dns.resolve(name, 'A')));
+    expect(await dns.resolve('later.shop.test', 'A')).toMatchObject([{ data: '203.0.113.7' }]);
+    expect(servers.asked.filter((question) => question.endsWith(' ns1.example.test A'))).toEqual([
+      `${TEST} ns1.example.test A`,
+      `${EXAMPLE} ns1.example.test A`,
+    ]);
+  });
+
+  test('zones whose name servers lie in each other lead nowhere, however many ask at once, and none waits for good', async () => {
+    const dns = await resolver({
+      [ROOT]: root,
+      [TEST]: ({ name }) =>
+        name.endsWith('one.test')
+          ? { authorities: [ns('one.test', 'ns.two.test')] }
+          : { authorities: [ns('two.test', 'ns.one.test')] },
+    });
+    const names = ['one.test', 'two.test', 'www.one.test', 'www.two.test'];
+    const asked = await Promise.allSettled(names.map((name) => dns.resolve(name, 'A')));
+    expect(asked.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected', 'rejected']);
+  });
+
   test('S15: believes no address for a name outside the zone that tells it', async () => {
     const dns = await resolver({
       [ROOT]: root,
