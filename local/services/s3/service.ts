@@ -49,7 +49,7 @@ export function createS3(host: Host, { refusal }: { refusal?: Permissions['refus
       name: 's3',
       protocol: 's3',
       model: () => import('@aws-sdk/client-s3'),
-      rates: { actions: RATES, code: 'SlowDown' },
+      rates: { actions: RATES },
       operations: checkingOwner(
         store,
         heedingDenials(store, {

@@ -173,7 +173,8 @@ describe('Resolver', () => {
       deadlineMs: 250,
     });
     await expect(dns.resolve('example.test', 'A')).rejects.toThrow('out of time');
-    expect(servers.asked.length).toBeLessThan(5);
+    // Three have time to say nothing; on a busy machine a timer that is set late fires early, and a few more are asked. Without an end it would be 16.
+    expect(servers.asked.length).toBeLessThan(10);
   });
 
   test.each(['EAFNOSUPPORT', 'EPERM', 'EINVAL', 'ENETUNREACH'])(

@@ -262,3 +262,13 @@ describe('a raw request', () => {
     );
   });
 });
+
+test('a caller that is too fast is answered 503: an answer to HEAD has nothing else to tell by', async () => {
+  aws.faults.add({ service: 's3', operation: '*', kind: 'throttle', times: 2 });
+  await expect(s3.headObject({ Bucket, Key })).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
+  await expect(s3.getObject({ Bucket, Key })).rejects.toMatchObject({
+    name: 'SlowDown',
+    message: 'Please reduce your request rate.',
+    $metadata: { httpStatusCode: 503 },
+  });
+});
