@@ -19,12 +19,19 @@ export interface Sweeping {
   tell: (verdict: Verdict) => void;
 }
 
-/** Strikes every call that the steps of a resource make, with each kind of fault. What breaks gets a new place for the next. */
+/**
+ * How often one site may make a resource: what AWS knows by a caller reference it does not forget, and a site, whose revision is the
+ * same in all plays, has references for nine that others have deleted.
+ */
+const mostPlays = ({ name }: Unit): number => (/distribution|health check/.test(name) ? 8 : Number.POSITIVE_INFINITY);
+
+/** Strikes every call that the steps of a resource make, with each kind of fault. What breaks gets a new place for the next, and so does what was made often enough. */
 export async function sweepUnit(unit: Unit, { kinds = KIND_NAMES, only, tell }: Sweeping): Promise<void> {
   let ground = await ProvingGround.open();
   try {
     let stage = await Stage.set(ground, unit);
     const wanted = await stage.play();
+    let plays = 1;
     for (const sentence of wanted.broken)
       tell({ unit: unit.name, site: 'no fault', kind: 'error before', broken: [sentence] });
     for (const site of struckOf(wanted.sites, only)) {
@@ -34,11 +41,13 @@ export async function sweepUnit(unit: Unit, { kinds = KIND_NAMES, only, tell }: 
           .then((struck) => [...differing(wanted.made, struck.made), ...struck.broken])
           .catch((error: unknown) => [String(error)]);
         tell({ unit: unit.name, site: nameOf(site), kind, broken });
-        if (broken.length === 0) continue;
+        plays += 1;
+        if (broken.length === 0 && plays < mostPlays(unit)) continue;
         await ground.close();
         ground = await ProvingGround.open();
         stage = await Stage.set(ground, unit);
         await stage.play();
+        plays = 1;
       }
     }
   } finally {
