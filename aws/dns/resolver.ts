@@ -13,6 +13,9 @@ const TIMEOUT_MS = 3_000;
 /** For all questions of one resolver together: a function lives 30 s, and needs some to say what it saw. */
 const DEADLINE_MS = 20_000;
 
+/** With less time left than this nothing is asked any more: no answer would come. */
+const TOO_LATE_MS = 50;
+
 /** Most delegations followed for one question; names have at most 127 labels, real ones fewer than 10. */
 const MAX_REFERRALS = 16;
 
@@ -258,7 +261,7 @@ export class Resolver {
     return this.#slots.run(async () => {
       const cannot = `Cannot ask ${address} for "${question.name}"`;
       const left = this.#deadline - performance.now();
-      if (left <= 0) throw new DnsFailure(`${cannot}: out of time`);
+      if (left < TOO_LATE_MS) throw new DnsFailure(`${cannot}: out of time`);
       effort.spend(cannot);
       return query(address, question, { connect: this.#connect, timeoutMs: Math.min(this.#timeoutMs, left) });
     });

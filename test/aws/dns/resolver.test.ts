@@ -169,12 +169,11 @@ describe('Resolver', () => {
     const dns = new Resolver({
       connect: servers.connect,
       roots: Array(50).fill(ROOT),
-      timeoutMs: 100,
-      deadlineMs: 250,
+      timeoutMs: 1_000,
+      deadlineMs: 2_500,
     });
     await expect(dns.resolve('example.test', 'A')).rejects.toThrow('out of time');
-    // Three have time to say nothing; on a busy machine a timer that is set late fires early, and a few more are asked. Without an end it would be 16.
-    expect(servers.asked.length).toBeLessThan(10);
+    expect(servers.asked.length).toBeLessThan(5);
   });
 
   test.each(['EAFNOSUPPORT', 'EPERM', 'EINVAL', 'ENETUNREACH'])(
