@@ -6,8 +6,21 @@ import { type ALambda, aLambda, roleArn } from './a-lambda.ts';
 
 const aDay = 86_400_000;
 
-/** So many seconds of AWS time, and what passes on a busy machine's wall beside them. */
-const about = (seconds: number) => expect.closeTo(seconds, -1);
+/** What a function measures of a wait, in ms: how much AWS time it took, and how much of that passed on the wall. */
+interface Waited {
+  aws: number;
+  wall: number;
+}
+
+/** `Date` and the clock's offset count whole milliseconds, each. */
+const RESOLUTION_MS = 2;
+
+/** AWS time went on by so much and by what the function did meanwhile, and nobody waited for it on the wall. */
+function expectWaited({ aws, wall }: Waited, ms: number): void {
+  expect(aws).toBeGreaterThanOrEqual(ms - RESOLUTION_MS);
+  expect(aws - wall).toBeLessThanOrEqual(ms + RESOLUTION_MS);
+  expect(wall).toBeLessThan(Math.max(ms, 60_000));
+}
 
 describe('time inside a function', () => {
   let aws: ALambda;
@@ -68,12 +81,12 @@ describe('time inside a function', () => {
       'waits',
       `export const handler = async ({ begin }) => {
          if (!begin) return 'warm';
-         const [asked, fired] = [Date.now(), []];
+         const [begun, asked, fired] = [process.hrtime.bigint(), Date.now(), []];
          setTimeout(() => fired.push('after a minute'), 60_000);
          setTimeout(() => fired.push('never'), 400_000);
          clearTimeout(setTimeout(() => fired.push('cleared'), 30_000));
          await new Promise((letGo) => setTimeout(letGo, 300_000));
-         return [fired, Math.round((Date.now() - asked) / 1000)];
+         return { fired, aws: Date.now() - asked, wall: Number(process.hrtime.bigint() - begun) / 1e6 };
        };`,
       { Timeout: 900 },
     );
@@ -85,13 +98,15 @@ describe('time inside a function', () => {
       await new Promise((turn) => setImmediate(turn));
     }
     await aws.clock.until(() => aws.lambda.statistics()['waits']?.invocations === 2);
-    expect((await invoked).payload).toEqual([['after a minute'], about(300)]);
+    const { fired, ...waited } = (await invoked).payload as Waited & { fired: string[] };
+    expect(fired).toEqual(['after a minute']);
+    expectWaited(waited, 300_000);
   });
 
   /** Knocks at an address that says nothing, and at the port of this machine, if any is given; waits for the answer of the one or for a minute. */
   const knocks = `import { connect } from 'node:net';
     export const handler = async ({ port }) => {
-      const [asked, counted] = [Date.now(), performance.now()];
+      const [begun, asked, counted] = [process.hrtime.bigint(), Date.now(), performance.now()];
       const [knocked, late] = [Promise.withResolvers(), Promise.withResolvers()];
       const timer = setTimeout(late.resolve, 60_000, 'silence');
       const socket = connect(443, '203.0.113.11').once('connect', () => knocked.resolve('open'));
@@ -99,8 +114,16 @@ describe('time inside a function', () => {
       const heard = await Promise.race([answer, late.promise]);
       clearTimeout(timer);
       socket.destroy();
-      return [heard, Math.round((Date.now() - asked) / 1000), Math.round((performance.now() - counted) / 1000)];
+      const [aws, counts] = [Date.now() - asked, performance.now() - counted];
+      return { heard, aws, counts, wall: Number(process.hrtime.bigint() - begun) / 1e6 };
     };`;
+
+  const expectKnocked = (payload: unknown, heard: string, ms: number): void => {
+    const knocked = payload as Waited & { heard: string; counts: number };
+    expect(knocked.heard).toBe(heard);
+    expectWaited(knocked, ms);
+    expectWaited({ ...knocked, aws: knocked.counts }, ms);
+  };
 
   /** An address whose packets are dropped. */
   const sayNothing = () => {
@@ -118,7 +141,7 @@ describe('time inside a function', () => {
     await aws.aFunction('knocks', knocks, { Timeout: 900 });
     const invoked = aws.invoke('knocks');
     await untilKnocked();
-    expect((await invoked).payload).toEqual(['silence', about(60), about(60)]);
+    expectKnocked((await invoked).payload, 'silence', 60_000);
   });
 
   test('does not while the function waits for an answer that comes as well', async () => {
@@ -133,7 +156,7 @@ describe('time inside a function', () => {
     await aws.aFunction('knocks', knocks, { Timeout: 900 });
     const invoked = aws.invoke('knocks', { port: (slow.address() as AddressInfo).port });
     await untilKnocked();
-    expect((await invoked).payload).toEqual(['heard', about(0), about(0)]);
+    expectKnocked((await invoked).payload, 'heard', 0);
     slow.closeAllConnections();
     slow.close();
   });
