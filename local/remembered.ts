@@ -1,7 +1,7 @@
-/** How many results are kept. */
+/** How many results are kept; then all are made anew. */
 const KEPT = 1_000;
 
-/** Makes the same of the same text once, as long as it is asked for among so many others. What is made must not be changed. */
+/** A function that makes a result for a text once and gives it again for the same text. Whoever gets the result must not change it. */
 export function remembered<Made>(make: (text: string) => Made): (text: string) => Made {
   const made = new Map<string, Made>();
   return (text) => {

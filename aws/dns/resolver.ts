@@ -13,7 +13,7 @@ const TIMEOUT_MS = 3_000;
 /** For all questions of one resolver together: a function lives 30 s, and needs some to say what it saw. */
 const DEADLINE_MS = 20_000;
 
-/** With less time left than this nothing is asked any more: no answer would come. */
+/** With less time left than this nothing is asked any more: the answer would come too late. */
 const TOO_LATE_MS = 50;
 
 /** Most delegations followed for one question; names have at most 127 labels, real ones fewer than 10. */
@@ -59,9 +59,9 @@ export class Resolver {
   readonly #slots = new Slots(MAX_CONNECTIONS);
   readonly #cuts = new Map<string, Cut>();
   readonly #lookups = new Map<string, Promise<Lookup>>();
-  /** Of name servers that came without. */
+  /** The addresses of name servers whose delegation gives none. */
   readonly #addresses = new Map<string, string[]>();
-  /** Those that are being looked up for a question itself. */
+  /** The searches for such addresses that a question itself has begun, and that go on. */
   readonly #searches = new Map<string, Promise<string[]>>();
 
   constructor({
@@ -278,8 +278,8 @@ export class Resolver {
   }
 
   /**
-   * Looked up once, also where several questions need them at the same time. What is looked up for the address of another name
-   * server waits for nobody: zones whose name servers lie in each other would wait for good.
+   * Looked up once, also where several questions need them at the same time. A search that another name server's address needs
+   * waits for no other search: where the name servers of two zones lie in each other, both would wait forever.
    */
   async #addressesOf(server: string, effort: Effort): Promise<string[]> {
     const known = this.#addresses.get(server);

@@ -1,4 +1,4 @@
-/** An output that stands as its protocol writes it: JSON. It is read only where somebody inside asks, and may be long. */
+/** An output that is JSON text already, as its protocol writes it. It is parsed only for callers inside this process. */
 export class Written {
   readonly text: string;
   /** The output in the SDK's types. */

@@ -117,7 +117,7 @@ export class ExecutionEnvironment {
     return this.#askTimers({ type: 'next timer' });
   }
 
-  /** Fires the function's long timers that are due by then. Resolves once it has let go of what it waited for. */
+  /** Fires the function's long timers that are due by `until`, in ms of AWS time. Resolves once the sockets that they close are closed. */
   async fireTimers(until: number): Promise<void> {
     await this.#askTimers({ type: 'fire timers', until });
   }

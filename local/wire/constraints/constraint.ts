@@ -1,3 +1,5 @@
+import { remembered } from '../../remembered.ts';
+
 /** What a service's model says of a value: the length of a text, list, blob or map, or the size of a number, the pattern, the words. */
 export interface Constraint {
   min?: number;
@@ -67,16 +69,8 @@ function wordText(value: unknown, { pattern, oneOf }: Constraint): string[] | un
   return wordsOf({ pattern });
 }
 
-const matchers = new Map<string, RegExp>();
-
 /** Classes of characters are named as Java names them; a "-" in a class that JavaScript would have escaped is not. */
-export function matcherOf(pattern: string): RegExp {
-  const known = matchers.get(pattern);
-  if (known) return known;
-  const matcher = new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : '');
-  matchers.set(pattern, matcher);
-  return matcher;
-}
+export const matcherOf = remembered((pattern) => new RegExp(`^(?:${pattern})$`, pattern.includes('\\p{') ? 'u' : ''));
 
 const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' &&

@@ -60,7 +60,7 @@ const stateOf = ({ state, reason, reasonData, stateAt }: PreviousState): object 
   timestamp: awsTimestamp(stateAt),
 });
 
-/** A topic or a function is told; of an action that fails only the alarm's history says so. */
+/** Publishes to the topic, or invokes the function. Where that fails, only the alarm's history says so. */
 async function act(
   host: Host,
   { dispatch, history }: Around,

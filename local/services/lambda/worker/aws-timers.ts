@@ -10,8 +10,8 @@ export interface AwsTimers {
   /** When the next one is due, in ms of AWS time; undefined when there is none. */
   next(): number | undefined;
   /**
-   * Fires those that are due by then, in their order. The main thread says when: the two clocks are read and rounded
-   * apart, and a timer that isn't quite due here would not fire before the wall has got there.
+   * Fires those that are due by `until`, in ms of AWS time, in their order. The main thread gives that instant: each thread reads and
+   * rounds the clock by itself, and a timer that is not due here by a millisecond would then wait for the wall clock.
    */
   fire(until: number): void;
 }

@@ -50,7 +50,7 @@ export interface InvokeMessage {
   traceId: string;
 }
 
-/** What a worker is told: to run the handler, to say when its next long timer is due, to fire those that are due by `until`, in ms of AWS time. */
+/** What a worker is told. `until` in ms of AWS time: long timers that are due by then fire. */
 export type RuntimeMessage =
   | { type: 'invoke'; invocation: InvokeMessage }
   | { type: 'next timer' }
