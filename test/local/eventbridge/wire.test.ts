@@ -9,34 +9,20 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Host } from '../../../local/host.ts';
 import { createEventBridge } from '../../../local/services/eventbridge/service.ts';
-import type { Principal, Service } from '../../../local/wire/service.ts';
+import type { Principal } from '../../../local/wire/service.ts';
+import { aLambda } from '../../support/a-lambda.ts';
 import { type AFront, aFront } from '../../support/front.ts';
 
 let aws: AFront;
 let bridge: ReturnType<typeof createEventBridge>;
 let invoked: { input: unknown; principal: Principal }[];
 
-/** A Lambda of one operation that notes how it was called. */
-const aLambda = (): Service => ({
-  name: 'lambda',
-  protocol: 'restJson1',
-  model: () => import('@aws-sdk/client-lambda'),
-  operations: {
-    Invoke: {
-      run: (input: unknown, { principal }) => {
-        invoked.push({ input, principal });
-        return { StatusCode: 202 };
-      },
-    },
-  },
-});
-
 beforeEach(async () => {
   invoked = [];
   aws = await aFront({
     services: (host: Host, dispatch) => {
       bridge = createEventBridge(host, { dispatch, doubledShare: 0 });
-      return [bridge.service, aLambda()];
+      return [bridge.service, aLambda((input, { principal }) => invoked.push({ input, principal }))];
     },
   });
 });

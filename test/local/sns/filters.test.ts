@@ -1,7 +1,8 @@
+import type { InvocationRequest } from '@aws-sdk/client-lambda';
 import { type MessageAttributeValue, SNS } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createSns } from '../../../local/services/sns/service.ts';
-import type { Service } from '../../../local/wire/service.ts';
+import { aLambda, eventOf } from '../../support/a-lambda.ts';
 import { type AFront, aFront } from '../../support/front.ts';
 
 const TopicArn = 'arn:aws:sns:us-east-1:123456789012:news';
@@ -11,25 +12,16 @@ let aws: AFront;
 let sns: SNS;
 let heard: string[];
 
-/** A Lambda that notes the messages it is invoked with. */
-const aLambda = (): Service => ({
-  name: 'lambda',
-  protocol: 'restJson1',
-  model: () => import('@aws-sdk/client-lambda'),
-  operations: {
-    Invoke: {
-      run: ({ Payload }: { Payload: Uint8Array }) => {
-        heard.push(JSON.parse(Buffer.from(Payload).toString()).Records[0].Sns.Message);
-        return { StatusCode: 202 };
-      },
-    },
-  },
-});
+const messageIn = (input: InvocationRequest): string =>
+  (eventOf(input) as { Records: { Sns: { Message: string } }[] }).Records[0]?.Sns.Message ?? '';
 
 beforeEach(async () => {
   heard = [];
   aws = await aFront({
-    services: (host, dispatch) => [createSns(host, { dispatch }).service, aLambda()],
+    services: (host, dispatch) => [
+      createSns(host, { dispatch }).service,
+      aLambda((input) => heard.push(messageIn(input))),
+    ],
   });
   sns = aws.client(SNS);
   await sns.createTopic({ Name: 'news' });

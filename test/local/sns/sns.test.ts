@@ -19,7 +19,8 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createEventBridge } from '../../../local/services/eventbridge/service.ts';
 import { createSns } from '../../../local/services/sns/service.ts';
-import { AwsError, type Principal, type Service } from '../../../local/wire/service.ts';
+import { AwsError, type Principal } from '../../../local/wire/service.ts';
+import { aLambda, eventOf } from '../../support/a-lambda.ts';
 import { type AFront, aFront } from '../../support/front.ts';
 
 let aws: AFront;
@@ -32,23 +33,6 @@ let failures: AwsError[];
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:news';
 const FUNCTION = 'arn:aws:lambda:us-east-1:123456789012:function:heard';
 
-/** A Lambda of one operation that notes how it was called. */
-const aLambda = (): Service => ({
-  name: 'lambda',
-  protocol: 'restJson1',
-  model: () => import('@aws-sdk/client-lambda'),
-  operations: {
-    Invoke: {
-      run: ({ Payload }: { Payload: Uint8Array }, { principal }) => {
-        invoked.push({ event: JSON.parse(Buffer.from(Payload).toString()), principal });
-        const failure = failures.shift();
-        if (failure) throw failure;
-        return { StatusCode: 202 };
-      },
-    },
-  },
-});
-
 beforeEach(async () => {
   invoked = [];
   failures = [];
@@ -56,7 +40,12 @@ beforeEach(async () => {
     services: (host, dispatch) => {
       sns = createSns(host, { dispatch });
       bridge = createEventBridge(host, { dispatch, doubledShare: 0 });
-      return [sns.service, bridge.service, aLambda()];
+      const lambda = aLambda((input, { principal }) => {
+        invoked.push({ event: eventOf(input), principal });
+        const failure = failures.shift();
+        if (failure) throw failure;
+      });
+      return [sns.service, bridge.service, lambda];
     },
   });
   client = aws.client(SNSClient);
