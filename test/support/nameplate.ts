@@ -150,8 +150,8 @@ export class Nameplate extends SiteApi {
 
   /** Lets AWS time pass until the site waits in `step`. */
   async waitsIn(domain: string, step: string): Promise<Shown> {
-    let site = await this.show(domain);
     let mark = this.aws.calls.mark();
+    let site = await this.show(domain);
     const waits = async (): Promise<boolean> => {
       // While nothing is written to the ledger the site stands as it was shown.
       if (this.aws.calls.since(mark).some(({ service, mutating }) => mutating && service === 'dynamodb')) {

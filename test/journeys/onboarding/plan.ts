@@ -25,7 +25,7 @@ export function plan(boot: SharedBoot): void {
       declared = { aliases: [names.www], directName: names.direct };
     });
 
-    test('of an empty world lists what is made in order, and makes nothing but itself', async () => {
+    test('of names in a zone that does not exist yet lists what is made in order, and makes nothing but itself', async () => {
       const mark = nameplate.aws.calls.mark();
       const made = await nameplate.plan(nameplate.document(shop, declared));
       expect(verbs(made)).toEqual(['create']);
